@@ -1,0 +1,146 @@
+"""Agencies, their posts and people, and who may act for whom from when to when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from phrom.agencies.roles import ROLES
+
+
+class AgencyKind(models.TextChoices):
+    """What sort of office this is."""
+
+    PROVINCE = "province", "จังหวัด"
+    DEPARTMENT = "department", "กรมหรือเทียบเท่า"
+    PROVINCIAL_OFFICE = "provincial_office", "สำนักงานจังหวัด"
+    STATISTICAL_OFFICE = "statistical_office", "สำนักงานสถิติจังหวัด"
+    CENTRAL = "central", "ราชการบริหารส่วนกลาง"
+    REGIONAL = "regional", "ราชการบริหารส่วนภูมิภาค"
+    STATE_ENTERPRISE = "state_enterprise", "รัฐวิสาหกิจ"
+    EDUCATION = "education", "สถานศึกษา"
+    LOCAL_GOVERNMENT = "local_government", "องค์กรปกครองส่วนท้องถิ่น"
+    PRIVATE = "private", "ภาคเอกชน"
+    NETWORK = "network", "ภาคเครือข่าย"
+
+
+class Agency(models.Model):
+    """An office. A body (a province or a department that answers the survey) has no `body`; its agencies point to it."""
+
+    code = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=300)
+    short_name = models.CharField(max_length=120, blank=True)
+    kind = models.CharField(max_length=30, choices=AgencyKind)
+    parent_department = models.CharField(max_length=300, blank=True)
+    body = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="agencies")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def label(self) -> str:
+        """The short name where there is one."""
+        return self.short_name or self.name
+
+    @property
+    def is_body(self) -> bool:
+        """True for a province or department that answers the survey itself."""
+        return self.body_id is None
+
+
+class Post(models.Model):
+    """A position in an agency; people come and go, the post stays."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")
+    title = models.CharField(max_length=300)
+    is_head = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "title"], name="post_once_in_agency")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds people by e-mail, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        """Return the person with this e-mail address."""
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in. What they may do comes from their memberships, never from here."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    phone = models.CharField(max_length=60, blank=True)
+    is_active = models.BooleanField(default=True)
+    thai_digits = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = PersonManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships by day."""
+
+    def in_force(self, on: date) -> MembershipQuerySet:
+        """Those that hold on this day."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+class Membership(models.Model):
+    """A person in a role at an agency, from a day to a day (both included)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=40, choices=[(role.key, role.name) for role in ROLES.values()])
+    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_start"
+            ),
+            models.UniqueConstraint(fields=["person", "agency", "role", "starts_on"], name="membership_once"),
+        ]
+
+
+class Invitation(models.Model):
+    """A mailed invitation to sign in for the first time; the token itself is only in the mail, here stands its SHA-256."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=200)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    role = models.CharField(max_length=40, choices=[(role.key, role.name) for role in ROLES.values()])
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations_sent")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="invitations_accepted")
+    accepted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_by=None, accepted_at=None) | Q(accepted_by__isnull=False, accepted_at__isnull=False),
+                name="invitation_accepted_who_and_when",
+            )
+        ]

@@ -1,0 +1,15 @@
+"""Every route and who may use it. A route that is missing here answers 404 and fails the build (tests/house).
+
+A rule is PUBLIC, SIGNED_IN, or a permission that the person must hold somewhere; the view then begins at what that person may see.
+"""
+
+PUBLIC = "public"
+SIGNED_IN = "signed_in"
+
+RULES: dict[str, str] = {
+    "healthz": PUBLIC,
+    "readyz": PUBLIC,
+    "account_login": PUBLIC,
+    "account_logout": SIGNED_IN,
+    "desk": SIGNED_IN,
+}

@@ -1,0 +1,47 @@
+"""Error pages that say what happened, what is safe and what to do."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from phrom.config.middleware import wants_json
+from phrom.shared.ui.refusals import Refusal
+
+
+class StaleForm(Refusal):
+    """The form's protection key is missing, forged or of an earlier session."""
+
+    status = 403
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose key does not fit."""
+    refusal = StaleForm(
+        "แบบฟอร์มนี้หมดอายุหรือไม่ได้มาจากหน้านี้ ยังไม่มีอะไรถูกบันทึก กรุณาเปิดหน้าใหม่แล้วทำอีกครั้ง",
+        "This form has expired or did not come from this site. Nothing was saved. Please reload the page and try again.",
+    )
+    if wants_json(request):
+        return JsonResponse(refusal.as_json(), status=403)
+    return render(request, "config/refusal.html", {"refusal": refusal}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same answer for what is not there and for what is somebody else's."""
+    if wants_json(request):
+        answer = {"error": "NotFound", "th": "ไม่พบสิ่งที่ขอ", "en": "Not found", "where": ""}
+        return JsonResponse(answer, status=404)
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Our own fault: say so, and what is safe."""
+    if wants_json(request):
+        answer = {
+            "error": "ServerError",
+            "th": "ระบบขัดข้อง สิ่งที่บันทึกแล้วยังอยู่ครบ กรุณาลองใหม่ในอีกสักครู่",
+            "en": "The system failed. What was saved is safe. Please try again shortly.",
+            "where": "",
+        }
+        return JsonResponse(answer, status=500)
+    return render(request, "500.html", status=500)

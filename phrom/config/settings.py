@@ -1,0 +1,170 @@
+"""Settings, all from the environment (`PHROM_*`), with safe values where nothing is said."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from phrom.config.databases import database_from
+from phrom.config.secrets import secret_key_in
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = Path(os.environ.get("PHROM_DATA", ROOT / "data")).resolve()
+DATA.mkdir(parents=True, exist_ok=True)
+
+DEBUG = False
+SECRET_KEY = os.environ.get("PHROM_SECRET_KEY") or secret_key_in(DATA)
+HTTPS = os.environ.get("PHROM_HTTPS") == "1"
+ALLOWED_HOSTS = os.environ.get("PHROM_HOSTS", "127.0.0.1,localhost").split(",")
+DATABASES = {"default": database_from(os.environ.get("PHROM_DB", ""), DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "csp",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
+    "phrom.shared.journal",
+    "phrom.shared.files",
+    "phrom.shared.ui",
+    "phrom.agencies",
+    "phrom.committee",
+    "phrom.meetings",
+    "phrom.survey",
+    "phrom.results",
+    "phrom.desk",
+    "phrom.api",
+    "phrom.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "phrom.config.middleware.refusals_become_answers",
+    "phrom.config.middleware.deny_by_default",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "phrom.config.urls"
+WSGI_APPLICATION = "phrom.config.wsgi.application"
+FORM_RENDERER = "phrom.shared.ui.renderer.OurForms"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "phrom.config.chrome.chrome",
+            ],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "agencies.Person"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "phrom.agencies.signin.backend.PersonBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_TEMPLATE = "agencies/locked_out.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_FAILURE_VIEW = "phrom.config.errors.csrf_failed"
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("PHROM_ORIGINS", "").split(",") if origin]
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("PHROM_TRUSTED_PROXY") == "1" else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LANGUAGE_CODE = "th"
+LANGUAGES = [("th", "ไทย"), ("en", "English")]
+TIME_ZONE = "Asia/Bangkok"
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("PHROM_MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("PHROM_MAIL_PORT", "25"))
+DEFAULT_FROM_EMAIL = os.environ.get("PHROM_MAIL_FROM", "phrom@localhost")
+if os.environ.get("PHROM_MAIL_DIR"):
+    EMAIL_BACKEND = "phrom.config.mail.EmlFolder"
+PHROM_MAIL_DIR = os.environ.get("PHROM_MAIL_DIR", "")
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = str(DATA / "incoming")
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+Path(FILE_UPLOAD_TEMP_DIR).mkdir(exist_ok=True)
+
+PHROM_FILES = DATA / "files"
+PHROM_MAX_UPLOAD = int(os.environ.get("PHROM_MAX_UPLOAD", 50 * 1024 * 1024))
+PHROM_EDITIONS = ROOT / "editions"
+PHROM_CLOCK_OFFSET = timedelta(seconds=int(os.environ.get("PHROM_CLOCK_OFFSET", "0")))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,70 @@
+"""Scores kept with their day, the official results of earlier years, and answer packs being made."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from phrom.agencies.models import Agency
+from phrom.shared.files.models import StoredFile
+from phrom.survey.models import Round
+
+
+class Snapshot(models.Model):
+    """A scorecard and KPI result as computed on a day; `is_final` when made from the frozen set `set_sha256`."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="snapshots")
+    is_final = models.BooleanField(default=False)
+    edition_hash = models.CharField(max_length=64)
+    set_sha256 = models.CharField(max_length=64, blank=True)
+    scorecard = models.JSONField()
+    kpi = models.JSONField()
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round"], condition=models.Q(is_final=True), name="snapshot_final_once")]
+        ordering = ["-id"]
+
+
+class OfficialResult(models.Model):
+    """What DGA announced for a body and fiscal year, with its source."""
+
+    body = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="official_results")
+    fiscal_year = models.PositiveIntegerField()
+    total = models.DecimalField(max_digits=6, decimal_places=2)
+    level = models.PositiveIntegerField(null=True)
+    level_name = models.CharField(max_length=60, blank=True)
+    best_pillar = models.CharField(max_length=4, blank=True)
+    weakest_pillar = models.CharField(max_length=4, blank=True)
+    source = models.CharField(max_length=500)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["body", "fiscal_year"], name="official_result_once_a_year")]
+
+
+class PackState(models.TextChoices):
+    """Where the making of a pack stands."""
+
+    WAITING = "waiting", "รอคิว"
+    WORKING = "working", "กำลังจัดทำ"
+    DONE = "done", "พร้อมดาวน์โหลด"
+    FAILED = "failed", "จัดทำไม่สำเร็จ"
+
+
+class AnswerPack(models.Model):
+    """One making of the answer pack: progress in percent, what it is doing, and the finished ZIP."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="packs")
+    state = models.CharField(max_length=10, choices=PackState, default=PackState.WAITING)
+    progress = models.PositiveIntegerField(default=0)
+    message = models.CharField(max_length=300, blank=True)
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]

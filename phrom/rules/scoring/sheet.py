@@ -1,0 +1,67 @@
+"""Answers as values: what every other scoring rule eats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+Value = bool | int | Decimal | date | str | tuple[str, ...] | None
+
+
+class Provider(StrEnum):
+    """Who provides the thing that is claimed; matters for rows "beyond the parent department"."""
+
+    OWN = "own"
+    BOTH = "both"
+    PARENT = "parent"
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One piece of evidence of an answer: its name, the slot it fills (may be empty), the day it was issued, a reference."""
+
+    name: str
+    slot: str = ""
+    issued_on: date | None = None
+    ref: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. `value` None and no `cannot` means not answered; `cannot` is the reason why it cannot be answered."""
+
+    value: Value = None
+    detail: str | Decimal | bool | None = None
+    provider: Provider = Provider.UNKNOWN
+    proofs: tuple[Proof, ...] = ()
+    cannot: str = ""
+
+    @property
+    def given(self) -> bool:
+        """True when somebody said something, be it no, nothing of the list, or cannot."""
+        return self.value is not None or bool(self.cannot)
+
+
+@dataclass(frozen=True)
+class AnswerSheet:
+    """Answers by row code, of one agency or of the province."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    def get(self, code: str) -> Answer:
+        """The answer to a row; an empty one when there is none."""
+        return self.answers.get(code, Answer())
+
+
+@dataclass(frozen=True)
+class AgencySheet:
+    """One agency's sheet as the merge sees it. `lead` holds the row codes for which this agency is the owner or in the lead."""
+
+    agency: str
+    name: str
+    sheet: AnswerSheet
+    lead: frozenset[str] = frozenset()

@@ -1,0 +1,82 @@
+"""Answers with all their versions, and the evidence that proves them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from phrom.agencies.models import Agency
+from phrom.shared.files.models import StoredFile
+from phrom.survey.models.rounds import Ask
+
+
+class Answer(models.Model):
+    """The newest answer to an ask. `content` holds value, detail, provider and cannot, as `phrom.survey.sheets` reads them."""
+
+    ask = models.OneToOneField(Ask, on_delete=models.PROTECT, related_name="answer")
+    version = models.PositiveIntegerField(default=1)
+    content = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class AnswerVersion(models.Model):
+    """Every version that was ever acknowledged, never changed, never deleted."""
+
+    ask = models.ForeignKey(Ask, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveIntegerField()
+    content = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ask", "version"], name="answer_version_once")]
+        ordering = ["version"]
+
+
+class Evidence(models.Model):
+    """A file or a link in an agency's library, with the day it was issued where that is known."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="evidence")
+    name = models.CharField(max_length=255)
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
+    url = models.URLField(max_length=2000, blank=True)
+    issued_on = models.DateField(null=True, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(file__isnull=False, url="") | (Q(file=None) & ~Q(url="")), name="evidence_file_or_link"
+            )
+        ]
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EvidenceLink(models.Model):
+    """Evidence put under an ask, in a slot by name or loose. Taken away means marked, never deleted."""
+
+    ask = models.ForeignKey(Ask, on_delete=models.PROTECT, related_name="evidence_links")
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="links")
+    slot = models.CharField(max_length=40, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ask", "evidence"], condition=Q(removed_at=None), name="evidence_once_under_an_ask"
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_by=None, removed_at=None) | Q(removed_by__isnull=False, removed_at__isnull=False),
+                name="evidence_removed_who_and_when",
+            ),
+        ]
+        ordering = ["id"]
