@@ -1,6 +1,6 @@
 """Every route and who may use it. A route that is missing here answers 404 and fails the build (tests/house).
 
-A rule is PUBLIC, SIGNED_IN, or a permission that the person must hold somewhere; the view then begins at what that person may see.
+A rule is PUBLIC, SIGNED_IN, or a permission that the person must hold somewhere; the view begins at what they may see.
 """
 
 PUBLIC = "public"

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 
 def now() -> datetime:
-    """The current time, in UTC, shifted by the demo's offset. Called by views and commands only; below them time is passed in."""
+    """The current time in UTC, shifted by the demo's offset. Only views and commands ask; below them time is passed in."""
     return timezone.now() + settings.PHROM_CLOCK_OFFSET
 
 
