@@ -1,11 +1,75 @@
-"""What every page's frame shows: who I am, for which office, which round, what I may open."""
+"""What every page's frame shows: who I am, for which office, what I may open. Costs no query."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+from phrom.agencies.access import Access
+from phrom.agencies.models import Person
+from phrom.agencies.roles import ROLES
+from phrom.config.access_table import RULES, SIGNED_IN
+from phrom.shared.thai import clock
+from phrom.shared.thai.dates import thai_date
+
+LINKS = (
+    ("desk", "งานของฉัน"),
+    ("my_asks", "คำถามของฉัน"),
+    ("rounds", "รอบสำรวจ"),
+    ("orders", "คณะกรรมการ"),
+    ("meetings", "การประชุม"),
+    ("people", "บุคคล"),
+    ("journal", "บันทึกการกระทำ"),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of the navigation."""
+
+    url: str
+    label: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """The frame of a page for somebody signed in."""
+
+    person: Person
+    office: str
+    role: str
+    links: tuple[Link, ...]
+    banner: str
 
 
 def chrome(request: HttpRequest) -> dict[str, object]:
-    """Context for the base template; costs no query."""
-    access = getattr(request, "access", None)
-    return {"access": access}
+    """Context for the base template; nothing for pages without sign-in."""
+    access: Access | None = getattr(request, "access", None)
+    if access is None or access.person is None:
+        return {}
+    frame = Chrome(
+        person=access.person,
+        office=" · ".join(dict.fromkeys(membership.agency.name for membership in access.memberships)),
+        role=" · ".join(dict.fromkeys(ROLES[membership.role].name for membership in access.memberships)),
+        links=tuple(_links(request, access)),
+        banner=banner(),
+    )
+    return {"chrome": frame}
+
+
+def banner() -> str:
+    """What must be seen on every page of a demonstration; empty elsewhere."""
+    if not settings.PHROM_CLOCK_OFFSET:
+        return ""
+    return f"ชุดข้อมูลสาธิต บุคคลและคำตอบเป็นเรื่องสมมติ นาฬิกาของระบบอยู่ที่วันที่ {thai_date(clock.local_date(clock.now()))}"
+
+
+def _links(request: HttpRequest, access: Access) -> list[Link]:
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    allowed = [(name, label) for name, label in LINKS if RULES[name] == SIGNED_IN or access.anywhere(RULES[name])]
+    return [Link(reverse(name), label, name == here) for name, label in allowed]

@@ -6,6 +6,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+from phrom.config import demo_clock
 from phrom.config.databases import database_from
 from phrom.config.secrets import secret_key_in
 
@@ -161,7 +162,9 @@ Path(FILE_UPLOAD_TEMP_DIR).mkdir(exist_ok=True)
 PHROM_FILES = DATA / "files"
 PHROM_MAX_UPLOAD = int(os.environ.get("PHROM_MAX_UPLOAD", 50 * 1024 * 1024))
 PHROM_EDITIONS = ROOT / "editions"
-PHROM_CLOCK_OFFSET = timedelta(seconds=int(os.environ.get("PHROM_CLOCK_OFFSET", "0")))
+PHROM_CLOCK_OFFSET = (
+    timedelta(seconds=int(os.environ["PHROM_CLOCK_OFFSET"])) if "PHROM_CLOCK_OFFSET" in os.environ else demo_clock.offset_in(DATA)
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,0 +1,143 @@
+"""The `phrom` command: parses arguments, points the settings at the data, and calls one thing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from phrom.config.commands import edition, score
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one `phrom` command; returns its exit code."""
+    options = _parser().parse_args(arguments)
+    return int(options.run(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="phrom", description="พร้อม: ระบบสำรวจความพร้อมรัฐบาลดิจิทัลของจังหวัด")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_server_commands(commands)
+    _add_data_commands(commands)
+    _add_rule_commands(commands)
+    return parser
+
+
+def _add_server_commands(commands: argparse._SubParsersAction) -> None:
+    up = commands.add_parser("up", help="set up the demo province where there is none, and serve it")
+    up.add_argument("--port", type=int, default=8000)
+    up.add_argument("--data", type=Path, default=ROOT / "data")
+    up.set_defaults(run=_up, db="", trusted_proxy=False, mail_dir=None, host="127.0.0.1", workers=2)
+    serve = commands.add_parser("serve", help="serve, from an empty folder too")
+    serve.add_argument("--port", type=int, required=True)
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--data", type=Path, required=True)
+    serve.add_argument("--db", default="", help="postgres://user:password@host/name; without it SQLite in the data folder")
+    serve.add_argument("--mail-dir", type=Path, help="write mails as .eml files into this folder instead of sending them")
+    serve.add_argument("--trusted-proxy", action="store_true", help="believe X-Forwarded-Proto of the proxy in front")
+    serve.add_argument("--workers", type=int, default=2)
+    serve.set_defaults(run=_serve)
+
+
+def _add_data_commands(commands: argparse._SubParsersAction) -> None:
+    seed = commands.add_parser("seed", help="make provinces, agencies, people, rounds from a JSON file")
+    seed.add_argument("file", type=Path)
+    _with_django(seed, "seed", "file")
+    verify = commands.add_parser("verify", help="check the journal, the evidence and the frozen sets")
+    verify.add_argument("--json", action="store_true")
+    _with_django(verify, "verify", "--json")
+    backup = commands.add_parser("backup", help="back up while running")
+    backup.add_argument("out", type=Path)
+    _with_django(backup, "backup", "out")
+    restore = commands.add_parser("restore", help="check a backup, then restore it into a folder")
+    restore.add_argument("source", type=Path)
+    restore.add_argument("--replace", action="store_true", help="replace what is in the folder")
+    _with_django(restore, "restore", "source", "--replace")
+    routes = commands.add_parser("routes", help="every route with its access rule")
+    routes.add_argument("--json", action="store_true")
+    _with_django(routes, "routes", "--json")
+
+
+def _add_rule_commands(commands: argparse._SubParsersAction) -> None:
+    kinds = commands.add_parser("edition", help="questionnaires as data").add_subparsers(required=True, metavar="WHAT")
+    check = kinds.add_parser("check", help="report every defect with file and line")
+    check.add_argument("folder", type=Path)
+    check.set_defaults(run=_edition_check)
+    show = kinds.add_parser("show", help="the edition in canonical JSON")
+    show.add_argument("folder", type=Path)
+    show.add_argument("--json", action="store_true")
+    show.set_defaults(run=_edition_show)
+    scoring = commands.add_parser("score", help="score one sheet, or many, without a server")
+    scoring.add_argument("edition", type=Path)
+    scoring.add_argument("answers", type=Path)
+    scoring.set_defaults(run=_score)
+
+
+def _with_django(parser: argparse.ArgumentParser, name: str, *arguments: str) -> None:
+    parser.add_argument("--data", type=Path, default=ROOT / "data")
+    parser.add_argument("--db", default="")
+    parser.set_defaults(run=lambda options: _manage(options, name, arguments))
+
+
+def _manage(options: argparse.Namespace, name: str, arguments: tuple[str, ...]) -> int:
+    """Run one of our Django commands on the data folder; its SystemExit is our exit code."""
+    point_settings_at(options.data, options.db)
+    from django.core.management import execute_from_command_line  # noqa: PLC0415  settings must be chosen first
+
+    words: list[str] = []
+    for argument in arguments:
+        value = getattr(options, argument.lstrip("-").replace("-", "_"))
+        if argument.startswith("--"):
+            words += [argument] if value else []
+        else:
+            words.append(str(Path(value).resolve()))
+    execute_from_command_line(["phrom", name, *words])
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    point_settings_at(options.data, options.db)
+    if options.mail_dir:
+        os.environ["PHROM_MAIL_DIR"] = str(options.mail_dir.resolve())
+    if options.trusted_proxy:
+        os.environ["PHROM_TRUSTED_PROXY"] = "1"
+    from phrom.config.serving import serve  # noqa: PLC0415  it loads the settings
+
+    return serve(host=options.host, port=options.port, workers=options.workers)
+
+
+def _up(options: argparse.Namespace) -> int:
+    point_settings_at(options.data, "")
+    os.environ.setdefault("PHROM_MAIL_DIR", str(options.data.resolve() / "mail"))
+    from phrom.config.serving import load_demo, serve  # noqa: PLC0415  it loads the settings
+
+    load_demo(ROOT / "demo/chiangmai-2567/seed.json", port=options.port)
+    return serve(host=options.host, port=options.port, workers=options.workers)
+
+
+def point_settings_at(data: Path, db: str) -> None:
+    """Choose the data folder and database before Django's settings are read."""
+    os.environ["PHROM_DATA"] = str(data.resolve())
+    if db:
+        os.environ["PHROM_DB"] = db
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "phrom.config.settings")
+
+
+def _edition_check(options: argparse.Namespace) -> int:
+    code, lines = edition.check(options.folder)
+    print("\n".join(lines))
+    return code
+
+
+def _edition_show(options: argparse.Namespace) -> int:
+    sys.stdout.write(edition.show(options.folder) + "\n")
+    return 0
+
+
+def _score(options: argparse.Namespace) -> int:
+    sys.stdout.write(score.score_file(options.edition, options.answers) + "\n")
+    return 0

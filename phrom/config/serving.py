@@ -1,0 +1,113 @@
+"""Serving: the database is brought up to date and checked, then Granian answers and one child process does the slow jobs."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from phrom.config import demo_clock
+
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+
+
+def serve(*, host: str, port: int, workers: int) -> int:
+    """Serve until told to stop; returns the exit code. Refuses to start on settings that could lose answers."""
+    prepare()
+    jobs = Jobs()
+    jobs.start()
+    print(f"พร้อมใช้งาน / ready: http://{host}:{port}", flush=True)
+    try:
+        # One blocking thread a worker: with SQLite a second one only waits for the same lock.
+        Granian(
+            "phrom.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=1,
+            respawn_failed_workers=True,
+            log_level=LogLevels.warning,
+            process_name="phrom",
+        ).serve()
+    finally:
+        jobs.stop()
+    return 0
+
+
+def prepare() -> None:
+    """Bring the database to the current shape and refuse unsafe settings."""
+    django.setup()
+    from phrom.config.checks import assert_safe  # noqa: PLC0415  needs the settings
+
+    assert_safe()
+    call_command("migrate", interactive=False, verbosity=0)
+    from phrom.shared.files.store import sweep  # noqa: PLC0415  needs the settings
+
+    sweep()
+
+
+def load_demo(file: Path, *, port: int) -> None:
+    """Load the demo province where there is none yet, in a process of its own; prints its accounts either way."""
+    data = Path(os.environ["PHROM_DATA"])
+    accounts = data / "demo-accounts.txt"
+    if not accounts.exists():
+        print("กำลังเตรียมจังหวัดสาธิต / preparing the demo province", flush=True)
+        data.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-m", "phrom.config", "seed", str(file), "--data", str(data)]
+        listing = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603  our own command
+        accounts.write_text(accounts_table(listing, port), encoding="utf-8")
+    print(accounts.read_text(encoding="utf-8"), flush=True)
+
+
+def accounts_table(listing: str, port: int) -> str:
+    """The demo's accounts as lines to print, from the JSON that `phrom seed` prints."""
+    people = demo_clock.demo_accounts(listing)
+    lines = [f"  {email:<34} {password:<28} {note}" for email, password, note in people]
+    head = "บัญชีสาธิต (ข้อมูลสมมติทั้งหมด) / demo accounts (all invented):"
+    return "\n".join([head, *lines, f"  http://127.0.0.1:{port}"])
+
+
+class Jobs:
+    """The child process that does slow jobs; started again when it ends by itself."""
+
+    def __init__(self) -> None:
+        self.stopping = threading.Event()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the child and a thread that watches it."""
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def stop(self) -> None:
+        """Ask the child to end, and wait a little."""
+        self.stopping.set()
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+
+    def _watch(self) -> None:
+        command = [sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "0.5", "-v", "0"]
+        while not self.stopping.is_set():
+            self.process = subprocess.Popen(command, preexec_fn=_end_with_parent)  # noqa: S603, PLW1509  our own command
+            self.process.wait()
+            self.stopping.wait(1)
+
+
+def _end_with_parent() -> None:
+    """Linux: a killed server takes its job process along, so that no orphan works on the data."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
