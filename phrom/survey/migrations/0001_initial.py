@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Survey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition_id', models.CharField(max_length=80)),
+                ('edition_id', models.CharField(max_length=80, unique=True)),
                 ('edition_hash', models.CharField(max_length=64, unique=True)),
                 ('fiscal_year', models.PositiveIntegerField()),
                 ('title', models.CharField(max_length=500)),

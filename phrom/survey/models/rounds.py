@@ -11,9 +11,9 @@ from phrom.meetings.models import Resolution
 
 
 class Survey(models.Model):
-    """One edition, pinned: `document` is its canonical JSON and `edition_hash` that text's SHA-256; neither ever changes."""
+    """One edition, pinned: its canonical JSON and that text's SHA-256. An id stands for one content for ever."""
 
-    edition_id = models.CharField(max_length=80)
+    edition_id = models.CharField(max_length=80, unique=True)
     edition_hash = models.CharField(max_length=64, unique=True)
     fiscal_year = models.PositiveIntegerField()
     title = models.CharField(max_length=500)

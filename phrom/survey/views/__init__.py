@@ -1,0 +1,1 @@
+"""Scope, call one thing, respond."""
