@@ -1,0 +1,286 @@
+"""Writes seed.json anew: offices of the kinds a real province has, invented people and invented answers, the same at each run.
+
+    .venv/bin/python demo/chiangmai-2567/make.py
+
+Official in it: the two orders, the meeting of 11 June 2567 with its items, and last year's 37.87 (agenda 1/2567). All else is invented.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+HERE = Path(__file__).parent
+EDITION = "dga-province-2567"
+PASSWORD = "ดอกเอื้องคำเชียงใหม่2567"
+OFFICES = (
+    ("provincial-office", "สำนักงานจังหวัด", "provincial_office", "สำนักงานปลัดกระทรวงมหาดไทย"),
+    ("statistics", "สำนักงานสถิติจังหวัด", "statistical_office", "สำนักงานสถิติแห่งชาติ"),
+    ("governance", "ที่ทำการปกครองจังหวัด", "regional", "กรมการปกครอง"),
+    ("local-promotion", "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัด", "regional", "กรมส่งเสริมการปกครองท้องถิ่น"),
+    ("public-works", "สำนักงานโยธาธิการและผังเมืองจังหวัด", "regional", "กรมโยธาธิการและผังเมือง"),
+    ("disaster", "สำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัด", "regional", "กรมป้องกันและบรรเทาสาธารณภัย"),
+    ("community", "สำนักงานพัฒนาชุมชนจังหวัด", "regional", "กรมการพัฒนาชุมชน"),
+    ("land", "สำนักงานที่ดินจังหวัด", "regional", "กรมที่ดิน"),
+    ("agri-extension", "สำนักงานเกษตรจังหวัด", "regional", "กรมส่งเสริมการเกษตร"),
+    ("agriculture", "สำนักงานเกษตรและสหกรณ์จังหวัด", "regional", "สำนักงานปลัดกระทรวงเกษตรและสหกรณ์"),
+    ("livestock", "สำนักงานปศุสัตว์จังหวัด", "regional", "กรมปศุสัตว์"),
+    ("health", "สำนักงานสาธารณสุขจังหวัด", "regional", "สำนักงานปลัดกระทรวงสาธารณสุข"),
+    ("education", "สำนักงานศึกษาธิการจังหวัด", "central", "สำนักงานปลัดกระทรวงศึกษาธิการ"),
+    ("commerce", "สำนักงานพาณิชย์จังหวัด", "regional", "สำนักงานปลัดกระทรวงพาณิชย์"),
+    ("industry", "สำนักงานอุตสาหกรรมจังหวัด", "regional", "สำนักงานปลัดกระทรวงอุตสาหกรรม"),
+    ("labour", "สำนักงานแรงงานจังหวัด", "regional", "สำนักงานปลัดกระทรวงแรงงาน"),
+    ("employment", "สำนักงานจัดหางานจังหวัด", "regional", "กรมการจัดหางาน"),
+    ("social-security", "สำนักงานประกันสังคมจังหวัด", "regional", "สำนักงานประกันสังคม"),
+    ("transport", "สำนักงานขนส่งจังหวัด", "regional", "กรมการขนส่งทางบก"),
+    ("social", "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัด", "regional", "สำนักงานปลัดกระทรวงการพัฒนาสังคมและความมั่นคงของมนุษย์"),
+    ("culture", "สำนักงานวัฒนธรรมจังหวัด", "regional", "สำนักงานปลัดกระทรวงวัฒนธรรม"),
+    ("tourism", "สำนักงานการท่องเที่ยวและกีฬาจังหวัด", "regional", "สำนักงานปลัดกระทรวงการท่องเที่ยวและกีฬา"),
+)
+FIRST = ["กาสะลอง", "แก้วกัลยา", "จันทร์ฉาย", "ชไมพร", "ดวงใจ", "ตะวัน", "ธารา", "นทีทิพย์", "บัวตอง", "ปิ่นเพชร", "ผกามาศ", "พิมพ์ใจ", "ฟ้าใส", "มณีรัตน์", "ยอดขวัญ", "รุ่งทิวา", "ลานนา", "วันวิสาข์", "ศศิธร", "สุรีย์ฉาย", "หล้า", "อินทนิล"]
+LAST = ["ดอยคำ", "แสนเมือง", "น้ำปิง", "เวียงพิงค์", "ศรีล้านนา", "ทองกวาว", "คำอ้าย", "กองแก้ว", "สายหมอก", "บุญปั๋น", "ใจปิง", "ดอกเอื้อง", "วังน้ำค้าง", "ป่าสักทอง", "หอมนวล", "เชียงดาวใส", "แม่ริมงาม", "ฝางเย็น", "จอมทองดี", "สันทรายทอง", "หางดงสุข", "ดอยหล่อใจ"]
+
+
+def main() -> None:
+    """Write seed.json beside this file."""
+    rows = asked_rows()
+    seed = {
+        "about": "ชุดข้อมูลสาธิต: บุคคล คำตอบ และหลักฐานทั้งหมดเป็นเรื่องสมมติ",
+        "demo": True,
+        "clock": "2024-06-14T09:30:00+07:00",
+        "bodies": [body("chiangmai", "จังหวัดเชียงใหม่", ""), body("full", "จังหวัดเชียงใหม่ (ชุดสาธิตที่ตอบครบ)", "full-")],
+        "people": people(),
+        "orders": [order for code in ("chiangmai", "full") for order in orders(code)],
+        "meetings": [meeting(code) for code in ("chiangmai", "full")],
+        "official_results": [official_result(code) for code in ("chiangmai", "full")],
+        "rounds": [half_answered(rows), fully_answered(rows)],
+    }
+    text = json.dumps(seed, ensure_ascii=False, indent=None, separators=(",", ":"))
+    text = (
+        text.replace('},{"agency"', '},\n{"agency"').replace('},{"email"', '},\n{"email"').replace('},{"code"', '},\n{"code"')
+    )
+    (HERE / "seed.json").write_text(text + "\n", encoding="utf-8")
+
+
+def asked_rows() -> list[dict[str, Any]]:
+    """The edition's rows that are answered."""
+    document = YAML(typ="safe").load((HERE.parents[1] / "editions" / EDITION / "edition.yaml").read_text(encoding="utf-8"))
+    return [row for row in document["rows"] if row["kind"] != "heading"]
+
+
+def body(code: str, name: str, prefix: str) -> dict[str, Any]:
+    """A province with its offices."""
+    offices = [
+        {
+            "code": prefix + office,
+            "name": f"{title}เชียงใหม่",
+            "short_name": title.replace("สำนักงาน", "สนง.") if len(title) > 30 else "",
+            "kind": kind,
+            "parent_department": parent,
+            "posts": [{"title": f"หัวหน้า{title}เชียงใหม่", "is_head": True}, {"title": "นักวิชาการคอมพิวเตอร์"}],
+        }
+        for office, title, kind, parent in OFFICES
+    ]
+    return {"code": code, "name": name, "kind": "province", "agencies": offices}
+
+
+def people() -> list[dict[str, Any]]:
+    """The coordinator, chair, member, auditor, administrator, and an official and a head for each office."""
+    central = (
+        ("coordinator@demo.example", "นางสาวคำแก้ว ใจดี", "coordinator", "ผู้ประสานงานจังหวัด"),
+        ("administrator@demo.example", "นายพันธุ์ทิพย์ ดูแลดี", "administrator", "ผู้ดูแลระบบ"),
+        ("chair@demo.example", "นายเกรียงไกร รองเมือง", "chair", "ประธานกรรมการ"),
+        ("member@demo.example", "นางบุหลัน เวียงแก้ว", "member", "กรรมการ"),
+        ("auditor@demo.example", "นายตรวจการณ์ แม่นยำ", "auditor", "ผู้ตรวจสอบ"),
+    )
+    rows = [
+        person(email, name, note, [(office, role) for office in ("provincial-office", "full-provincial-office")])
+        for email, name, role, note in central
+    ]
+    for number, (office, title, _, _) in enumerate(OFFICES):
+        official = f"{'นาย' if number % 2 else 'นางสาว'}{FIRST[number]} {LAST[number]}"
+        head = f"{'นาง' if number % 2 else 'นาย'}{FIRST[-1 - number]} {LAST[(number + 7) % 22]}"
+        note = f"เจ้าหน้าที่{title}" if office in ("statistics", "health", "agri-extension") else ""
+        rows.append(person(f"{office}@demo.example", official, note, [(office, "official"), (f"full-{office}", "official")]))
+        rows.append(person(f"head.{office}@demo.example", head, "", [(office, "head"), (f"full-{office}", "head")]))
+    return rows
+
+
+def person(email: str, name: str, note: str, roles: list[tuple[str, str]]) -> dict[str, Any]:
+    """One account; those with a note are printed when the demo starts."""
+    memberships = [{"agency": agency, "role": role, "since": "2023-10-01"} for agency, role in roles]
+    return {"email": email, "name": name, "password": PASSWORD, "note": note, "memberships": memberships}
+
+
+def orders(body_code: str) -> list[dict[str, Any]]:
+    """The two orders that the agenda names."""
+    title = "แต่งตั้งคณะกรรมการผู้บริหารเทคโนโลยีสารสนเทศระดับสูงระดับจังหวัด จังหวัดเชียงใหม่"
+    composition = (
+        "หัวหน้าส่วนราชการสังกัดราชการบริหารส่วนกลาง ส่วนภูมิภาค รัฐวิสาหกิจ ผู้บริหารสถานศึกษา "
+        "ผู้บริหารองค์กรปกครองส่วนท้องถิ่น ภาคเอกชน และภาคเครือข่ายที่เกี่ยวข้อง"
+    )
+    first = {"number": 2533, "year": 2563, "issued_on": "2020-06-11", "chair_post": chair("ด้านเศรษฐกิจ"), "composition": ""}
+    second = {"number": 3046, "year": 2567, "issued_on": "2024-06-07", "chair_post": chair("ด้านกิจการพิเศษ")}
+    second |= {"composition": composition, "seat_count": 35, "replaces": {"number": 2533, "year": 2563}}
+    return [{"body": body_code, "title": title, **order} for order in (first, second)]
+
+
+def chair(group: str) -> str:
+    """The chair's post as the agenda words it."""
+    return f"รองผู้ว่าราชการจังหวัดเชียงใหม่ (หัวหน้ากลุ่มภารกิจ{group})"
+
+
+def meeting(body_code: str) -> dict[str, Any]:
+    """Meeting 1/2567; the agenda leaves the resolutions blank, so their words here are the demonstration's."""
+    items = (
+        ("1", "เรื่องประธานแจ้งที่ประชุมทราบ", "acknowledged", "รับทราบ (มติสาธิต)", ""),
+        ("2.1", "การแต่งตั้งคณะกรรมการผู้บริหารเทคโนโลยีสารสนเทศระดับสูงระดับจังหวัด", "acknowledged", "รับทราบ (มติสาธิต)", ""),
+        ("2.2", "แนวทางประเมินการปรับเปลี่ยนหน่วยงานไปสู่ความเป็นดิจิทัล จังหวัดเชียงใหม่", "acknowledged", "รับทราบ (มติสาธิต)", ""),
+        (
+            "3.1",
+            "การประเมินระดับความพร้อมรัฐบาลดิจิทัลหน่วยงานภาครัฐของประเทศไทย ประจำปีงบประมาณ 2567",
+            "assigned",
+            "มอบหมายทุกหน่วยงานให้ข้อมูลและหลักฐานประกอบภายในวันที่ 21 มิถุนายน 2567 (มติสาธิต)",
+            "2024-06-21",
+        ),
+        (
+            "3.2",
+            "การขับเคลื่อนการใช้ระบบ e-Document แก่องค์กรปกครองส่วนท้องถิ่น",
+            "assigned",
+            "มอบหมายสองหน่วยงานส่งเสริมและให้คำปรึกษา (มติสาธิต)",
+            "",
+        ),
+        ("4", "เรื่องอื่น ๆ (ถ้ามี)", "acknowledged", "รับทราบ (มติสาธิต)", ""),
+    )
+    agenda = [
+        {"number": number, "title": title, "resolutions": [{"kind": kind, "text": text, **({"due_on": due} if due else {})}]}
+        for number, title, kind, text, due in items
+    ]
+    venue = "ห้องประชุม 3 ชั้น 3 อาคารอำนวยการ ศาลากลางจังหวัดเชียงใหม่"
+    order = {"number": 3046, "year": 2567}
+    return {
+        "body": body_code,
+        "order": order,
+        "number": 1,
+        "year": 2567,
+        "held_at": "2024-06-11T13:30:00+07:00",
+        "venue": venue,
+        "items": agenda,
+    }
+
+
+def official_result(body_code: str) -> dict[str, Any]:
+    """Last year's result as the agenda prints it."""
+    source = "ระเบียบวาระการประชุมคณะกรรมการ PCIO จังหวัดเชียงใหม่ ครั้งที่ 1/2567 วาระที่ 2.2"
+    result = {
+        "fiscal_year": 2566,
+        "total": "37.87",
+        "level": 2,
+        "level_name": "Developing",
+        "best_pillar": "P2",
+        "weakest_pillar": "P1",
+    }
+    return {"body": body_code, **result, "source": source}
+
+
+def half_answered(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Some offices are done, some are half way, some have not begun."""
+    dice = random.Random(2567)
+    pace = {office: (0.95, 0.9, 0.7, 0.5, 0.3, 0.0)[min(number // 4, 5)] for number, (office, *_) in enumerate(OFFICES)}
+    states = ("accepted", "accepted", "submitted", "submitted", "returned", "open", "open")
+    answers = [
+        answer(dice, row, office, "", dice.choice(states), 0.5)
+        for office, *_ in OFFICES
+        for row in rows
+        if asked(row, office) and dice.random() < pace[office]
+    ]
+    return round_of("chiangmai", answers)
+
+
+def fully_answered(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Everybody answered, everything was accepted, the set is frozen."""
+    dice = random.Random(2568)
+    answers = [
+        answer(dice, row, office, "full-", "accepted", 0.04) for office, *_ in OFFICES for row in rows if asked(row, office)
+    ]
+    return {**round_of("full", answers), "frozen_at": "2024-06-13T15:00:00+07:00"}
+
+
+def round_of(body_code: str, answers: list[dict[str, Any]]) -> dict[str, Any]:
+    """The round that item 3.1 mandates."""
+    mandate = {"meeting": {"number": 1, "year": 2567}, "item": "3.1"}
+    times = {"opened_at": "2024-06-11T16:00:00+07:00", "internal_deadline": "2024-06-21"}
+    return {
+        "body": body_code,
+        "edition": EDITION,
+        "mandate": mandate,
+        "opened_by": "coordinator@demo.example",
+        **times,
+        "answers": answers,
+    }
+
+
+def asked(row: dict[str, Any], office: str) -> bool:
+    """Whether this office is asked this row."""
+    return row["informants"] != "provincial_office" or office == "provincial-office"
+
+
+def answer(dice: random.Random, row: dict[str, Any], office: str, prefix: str, state: str, chance: float) -> dict[str, Any]:
+    """One invented answer with its evidence."""
+    if row["informants"] == "provincial_office":
+        chance = max(chance, 0.5)
+    positive = dice.random() < chance
+    content: dict[str, Any] = {"value": value_of(dice, row, positive)}
+    if positive and row.get("beyond_parent_department"):
+        content["provider"] = dice.choice(("own", "own", "both"))
+    if positive and row.get("detail"):
+        content["detail"] = detail_of(dice, row["detail"]["kind"])
+    result = {
+        "agency": prefix + office,
+        "code": row["code"],
+        "content": content,
+        "by": f"{office}@demo.example",
+        "state": state,
+    }
+    result["at"] = f"2024-06-{dice.choice((12, 13))}T{dice.randrange(9, 15):02d}:{dice.randrange(60):02d}:00+07:00"
+    if state == "returned":
+        result["reason"] = "หลักฐานยังไม่ระบุวันที่ออกเอกสาร ขอให้แนบฉบับที่ลงวันที่แล้ว"
+    if positive:
+        result["evidence"] = [evidence(dice, row, office, slot) for slot in (row.get("evidence") or [{}])[:1]]
+    return result
+
+
+def value_of(dice: random.Random, row: dict[str, Any], positive: bool) -> Any:
+    """A value of the row's kind."""
+    kind = row["kind"]
+    if kind == "count":
+        return dice.randrange(1, 6) if positive else 0
+    if kind == "many":
+        codes = [choice["code"] for choice in row["choices"]]
+        return sorted(dice.sample(codes, dice.randrange(1, min(4, len(codes)) + 1))) if positive else []
+    texts = {"url": "https://opendata.example/chiangmai", "text": "ลดเวลาเดินเรื่องจากสามวันเหลือหนึ่งวันด้วยแบบฟอร์มออนไลน์ (สมมติ)"}
+    return texts.get(kind) if positive and kind in texts else positive
+
+
+def detail_of(dice: random.Random, kind: str) -> Any:
+    """A detail of the kind asked for."""
+    return {"percent": f"{dice.randrange(70, 96)}.50", "yes_no": True}.get(
+        kind, "ดำเนินการโดยหน่วยงานเอง รายละเอียดตามหลักฐานที่แนบ (สมมติ)"
+    )
+
+
+def evidence(dice: random.Random, row: dict[str, Any], office: str, slot: dict[str, Any]) -> dict[str, Any]:
+    """One invented piece of evidence; the seed writes its text into a file."""
+    title = slot.get("name", "เอกสารประกอบ")
+    day = f"2024-0{dice.randrange(1, 6)}-{dice.randrange(1, 29):02d}"
+    name = f"{row['code']} {title} ({office}).txt"
+    text = f"หลักฐานสาธิต ข้อ {row['code']}\n{title}\nออกโดย {office}\nเอกสารนี้เป็นเรื่องสมมติ\n"
+    return {"name": name, "text": text, "slot": slot.get("code", ""), "issued_on": day}
+
+
+if __name__ == "__main__":
+    main()
