@@ -1,6 +1,9 @@
 """The room's registration with Django."""
 
 from django.apps import AppConfig
+from django.core.checks import register
+
+from phrom.config.checks import system_check
 
 
 class ConfigRoom(AppConfig):
@@ -8,3 +11,7 @@ class ConfigRoom(AppConfig):
 
     name = "phrom.config"
     label = "config"
+
+    def ready(self) -> None:
+        """Our own checks join Django's; those that ask the database run where the database is asked for."""
+        register(system_check, "database")
