@@ -11,5 +11,12 @@ RULES: dict[str, str] = {
     "readyz": PUBLIC,
     "account_login": PUBLIC,
     "account_logout": SIGNED_IN,
+    "account_change_password": SIGNED_IN,
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "sessions": SIGNED_IN,
     "desk": SIGNED_IN,
+    "journal": "journal.view",
 }

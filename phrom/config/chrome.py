@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -26,12 +27,11 @@ LINKS = (
 )
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """One entry of the navigation."""
 
-    url: str
     label: str
+    url: str
     current: bool
 
 
@@ -72,4 +72,4 @@ def _links(request: HttpRequest, access: Access) -> list[Link]:
     match = request.resolver_match
     here = match.view_name if match else ""
     allowed = [(name, label) for name, label in LINKS if RULES[name] == SIGNED_IN or access.anywhere(RULES[name])]
-    return [Link(reverse(name), label, name == here) for name, label in allowed]
+    return [Link(label, reverse(name), name == here) for name, label in allowed]

@@ -1,5 +1,10 @@
 """Routes of the room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from phrom.desk import views
+
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("journal/", views.journal, name="journal"),
+]

@@ -1,0 +1,1 @@
+"""Making provinces, people and rounds from a documented JSON."""

@@ -1,0 +1,23 @@
+"""The first screen."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from phrom.agencies.requests import SignedRequest
+from phrom.desk.pages import desk_page
+from phrom.desk.trail import trail_page
+from phrom.shared.thai.clock import local_date
+
+
+def desk(request: SignedRequest) -> HttpResponse:
+    """งานของฉัน."""
+    page = desk_page(request.access, local_date(request.at))
+    return render(request, "desk/desk.html", {"page": page})
+
+
+def journal(request: SignedRequest) -> HttpResponse:
+    """บันทึกการกระทำ of the bodies that the person may read."""
+    page = trail_page(request.access, before=request.GET.get("before", ""), about=request.GET.get("about", ""))
+    return render(request, "desk/journal.html", {"page": page})
