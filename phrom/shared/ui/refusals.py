@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class Refusal(Exception):
     """A refusal that a person can mend. `status` is the HTTP status; subclasses stand beside what raises them.
@@ -17,6 +19,6 @@ class Refusal(Exception):
         self.en = en
         self.where = where
 
-    def as_json(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, Any]:
         """The refusal as the JSON endpoints answer it."""
         return {"error": type(self).__name__, "th": self.th, "en": self.en, "where": self.where}

@@ -1,0 +1,41 @@
+"""Where every query of the room begins: at what the person may see. What is outside does not exist for them."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from phrom.agencies.access import Access
+from phrom.survey.models.answers import EvidenceLink
+from phrom.survey.models.rounds import Ask, Round
+
+
+def asks_within(access: Access, permission: str) -> QuerySet[Ask]:
+    """The asks of the agencies for which the permission holds, with answer, agency, round, body, survey (document deferred)."""
+    held = _agency_held(access, permission, "agency")
+    return (
+        Ask.objects.filter(held)
+        .select_related("agency", "round__body", "round__survey", "answer")
+        .defer("round__survey__document")
+    )
+
+
+def evidence_links_within(access: Access, permission: str) -> QuerySet[EvidenceLink]:
+    """Evidence under the asks of those agencies; what was taken away stays readable, for reviews of the past."""
+    held = _agency_held(access, permission, "ask__agency")
+    return (
+        EvidenceLink.objects.filter(held)
+        .select_related("evidence__file", "ask__agency", "ask__round__body", "ask__round__survey")
+        .defer("ask__round__survey__document")
+    )
+
+
+def rounds_within(access: Access, permission: str) -> QuerySet[Round]:
+    """The rounds of the bodies to which the person belongs with this permission, newest first."""
+    bodies = {agency.body_id or agency.pk for agency in access.agencies(permission)}
+    return Round.objects.filter(body_id__in=bodies).select_related("body", "survey").defer("survey__document")
+
+
+def _agency_held(access: Access, permission: str, agency: str) -> Q:
+    own = Q(**{f"{agency}_id__in": access.agency_ids(permission)})
+    bodies = access.body_ids(permission)
+    return own | Q(**{f"{agency}__body_id__in": bodies}) if bodies else own
