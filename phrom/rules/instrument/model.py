@@ -143,13 +143,17 @@ class Pillar(Frozen):
 
 
 class Band(Frozen):
-    """A level: scores from `at_least` up to the next band's start. `confirmed` is True only for a name the source prints."""
+    """A level: scores from `at_least` up to the next band's start. `confirmed` is True only for a name the source prints.
+
+    `must_contain` is a score whose level the source prints, so the loader refuses bands that put it elsewhere.
+    """
 
     level: int
     name: str
     name_th: str
     at_least: Decimal
     confirmed: bool = False
+    must_contain: Decimal | None = None
 
 
 class LevelAssumption(Frozen):
@@ -203,7 +207,10 @@ class Correction(Frozen):
 
 
 class Edition(Frozen):
-    """One year's questionnaire, whole. `hash` is the SHA-256 of its canonical JSON, filled by the loader."""
+    """One year's questionnaire, whole. `notes` say what is assumed.
+
+    `hash` is the SHA-256 of its canonical JSON, filled by the loader.
+    """
 
     id: str
     fiscal_year: int
@@ -216,6 +223,7 @@ class Edition(Frozen):
     levels: tuple[LevelAssumption, ...]
     kpi: Kpi
     corrections: tuple[Correction, ...] = ()
+    notes: tuple[str, ...] = ()
     hash: str = ""
 
     @cached_property

@@ -1,0 +1,48 @@
+"""An edition's folder to an `Edition`, or every problem of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from phrom.rules.instrument.canonical import with_hash
+from phrom.rules.instrument.condition_checks import check_conditions
+from phrom.rules.instrument.draft import Draft, draft
+from phrom.rules.instrument.model import Edition, Kpi
+from phrom.rules.instrument.problems import EditionProblems, Problem, problem
+from phrom.rules.instrument.row_checks import check_rows
+from phrom.rules.instrument.scale_checks import check_kpi, check_levels
+from phrom.rules.instrument.tree import read
+from phrom.rules.instrument.whole_checks import check_whole
+
+__all__ = ["EditionProblems", "Problem", "load_edition"]
+
+CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (check_whole, check_rows, check_conditions, check_levels, check_kpi)
+
+
+def load_edition(folder: Path) -> Edition:
+    """Return the edition of the folder with its hash. Raises EditionProblems with all defects, each with file and line."""
+    if not folder.is_dir():
+        raise EditionProblems([problem(".", 1, "missing_folder", folder=folder.name)])
+    found = draft(read(folder, "edition.yaml"), read(folder, "levels.yaml"), read(folder, "kpi.yaml"))
+    problems = [*found.problems, *(problem for check in CHECKS for problem in check(found))]
+    if problems:
+        raise EditionProblems(problems)
+    return with_hash(_edition(found))
+
+
+def _edition(found: Draft) -> Edition:
+    head, kpi = found.head.value, found.kpi_head.value
+    if head is None or kpi is None:
+        raise AssertionError("a draft without problems has its heads")
+    return Edition(
+        **head.model_dump(include={"id", "fiscal_year", "title", "issuer", "source", "status", "notes"}),
+        pillars=tuple(piece.value for piece in found.pillars if piece.value is not None),
+        rows=tuple(row for _, row in found.sound_rows),
+        levels=tuple(piece.value for piece in found.assumptions if piece.value is not None),
+        corrections=tuple(piece.value for piece in found.corrections if piece.value is not None),
+        kpi=Kpi(
+            **kpi.model_dump(exclude={"sub_indicators"}),
+            sub_indicators=tuple(piece.value for piece in found.sub_indicators if piece.value is not None),
+        ),
+    )
