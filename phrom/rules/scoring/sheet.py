@@ -59,9 +59,18 @@ class AnswerSheet:
 
 @dataclass(frozen=True)
 class AgencySheet:
-    """One agency's sheet as the merge sees it. `lead` holds the row codes for which this agency is the owner or in the lead."""
+    """One agency's sheet as the merge sees it. `lead` holds the row codes for which this agency is the owner or in the lead.
+
+    `asked` holds the rows that were put to the agency, so that the merge can name those who have not answered.
+    """
 
     agency: str
     name: str
     sheet: AnswerSheet
     lead: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
+
+    @property
+    def rows(self) -> frozenset[str]:
+        """Codes of every row this agency was asked, leads, or said something about."""
+        return self.asked | self.lead | self.sheet.answers.keys()

@@ -1,0 +1,228 @@
+"""What is wrong with a sheet, all of it at once: one function a rule, each a sentence in Thai and English.
+
+An error keeps an agency from submitting, a warning does not. A new rule is a function and a line in `RULES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from phrom.rules.instrument.model import Edition, Kind, Question
+from phrom.rules.scoring.claims import answered, fits, in_range, inside_window, missing_slots, parent_alone, positive
+from phrom.rules.scoring.exchange import URL
+from phrom.rules.scoring.path import condition_th, on_path
+from phrom.rules.scoring.sheet import Answer, AnswerSheet, Provider
+
+
+class Severity(StrEnum):
+    """An error must be put right before submitting; a warning is worth a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding of one rule about one row."""
+
+    rule: str
+    row: str
+    severity: Severity
+    th: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a rule looks at. `rows` are the rows put to whoever answers; `today` is None where no day is known."""
+
+    edition: Edition
+    sheet: AnswerSheet
+    rows: tuple[Question, ...]
+    path: frozenset[str]
+    today: date | None
+
+    def on_path(self) -> Iterator[tuple[Question, Answer]]:
+        """Rows that are to be answered, with their answers."""
+        return ((row, self.sheet.get(row.code)) for row in self.rows if row.code in self.path)
+
+    def claims(self) -> Iterator[tuple[Question, Answer]]:
+        """Rows on the path where something fitting is claimed to exist."""
+        return ((row, answer) for row, answer in self.on_path() if fits(row, answer.value) and positive(answer.value))
+
+
+Finding = tuple[str, str, str]
+"""Row code, Thai sentence, English sentence."""
+
+
+def check(
+    edition: Edition, sheet: AnswerSheet, *, asked: Collection[str] | None = None, today: date | None = None
+) -> list[Problem]:
+    """Every problem of a sheet, in the printed order of the rows. `asked` limits it to an agency's own rows (None: all).
+
+    Without `today` nothing is said about days that are still to come.
+    """
+    rows = tuple(row for row in edition.asked_rows if asked is None or row.code in asked)
+    case = Case(edition, sheet, rows, on_path(edition, sheet, asked), today)
+    found = [Problem(rule.__name__, row, severity, th, en) for rule, severity in RULES for row, th, en in rule(case)]
+    place = {row.code: number for number, row in enumerate(edition.rows)}
+    return sorted(found, key=lambda problem: (place.get(problem.row, len(place)), problem.severity is Severity.WARNING))
+
+
+def not_answered(case: Case) -> Iterator[Finding]:
+    """Every row on the path needs an answer, be it no or cannot."""
+    for row, answer in case.on_path():
+        if not answered(answer.value) and not answer.cannot.strip():
+            yield row.code, "ยังไม่ได้ตอบ และยังไม่ได้แจ้งเหตุผลที่ตอบไม่ได้", "Not answered, and no reason why not."
+
+
+def unknown_row(case: Case) -> Iterator[Finding]:
+    """An answer belongs to a row that is asked in this edition."""
+    for code in sorted(case.sheet.answers):
+        if code not in case.edition.by_code or not case.edition.by_code[code].asked:
+            yield code, "ไม่มีข้อคำถามนี้ในแบบสำรวจ", "No such row is asked in this edition."
+
+
+def wrong_kind(case: Case) -> Iterator[Finding]:
+    """A value is of its row's kind."""
+    for row, answer in case.on_path():
+        if answered(answer.value) and not fits(row, answer.value):
+            yield row.code, "คำตอบไม่ตรงกับชนิดของข้อคำถาม", f"The value does not fit a row of kind {row.kind.value}."
+
+
+def out_of_range(case: Case) -> Iterator[Finding]:
+    """A percent lies between 0 and 100, a count is not below 0."""
+    for row, answer in case.on_path():
+        if fits(row, answer.value) and not in_range(row, answer.value):
+            limit = "0 ถึง 100" if row.kind is Kind.PERCENT else "0 ขึ้นไป"
+            english = "0 to 100" if row.kind is Kind.PERCENT else "0 or more"
+            yield row.code, f"ตอบ {answer.value} ซึ่งเป็นไปไม่ได้ ต้องเป็น {limit}", f"{answer.value} cannot be; it must be {english}."
+
+
+def bad_url(case: Case) -> Iterator[Finding]:
+    """A web address starts with http:// or https://."""
+    for row, answer in case.claims():
+        if row.kind is Kind.URL and not URL.fullmatch(str(answer.value).strip()):
+            yield row.code, "ที่อยู่เว็บต้องขึ้นต้นด้วย http:// หรือ https://", "The web address must start with http:// or https://."
+
+
+def unknown_choice(case: Case) -> Iterator[Finding]:
+    """A tick is one of the row's choices."""
+    for row, answer in case.claims():
+        known = {choice.code for choice in row.choices}
+        if isinstance(answer.value, tuple) and (strange := [code for code in answer.value if code not in known]):
+            yield row.code, f"ไม่มีตัวเลือก {', '.join(strange)} ในข้อนี้", f"No such choice: {', '.join(strange)}."
+
+
+def off_the_path(case: Case) -> Iterator[Finding]:
+    """An answer to a row that is not asked under the other answers does not count."""
+    for row in case.rows:
+        if row.code not in case.path and answered(case.sheet.get(row.code).value) and row.asked_when:
+            when = condition_th(row.asked_when)
+            yield row.code, f"คำตอบนี้จะไม่ถูกนับ เพราะข้อนี้ถามเมื่อ{when}เท่านั้น", "This answer will not count: the row is off the path."
+
+
+def evidence_missing(case: Case) -> Iterator[Finding]:
+    """What is claimed to exist needs its required evidence, issued inside the row's window."""
+    for row, answer in case.claims():
+        if lacking := missing_slots(row, answer):
+            names = ", ".join(slot.name for slot in lacking)
+            yield row.code, f"ตอบว่ามีแต่ยังไม่มีหลักฐาน: {names}", f"Claimed without its required evidence: {names}."
+
+
+def evidence_outside_window(case: Case) -> Iterator[Finding]:
+    """Evidence is issued inside the row's window."""
+    for row, answer in case.claims():
+        for proof in answer.proofs:
+            if row.window and not inside_window(row, proof):
+                days = f"{row.window.start.isoformat()} to {row.window.end.isoformat()}"
+                yield row.code, f"หลักฐาน “{proof.name}” ออกนอกช่วงวันที่ที่ข้อนี้กำหนด", f"“{proof.name}” was issued outside {days}."
+
+
+def evidence_without_day(case: Case) -> Iterator[Finding]:
+    """Where a window matters, evidence should say on which day it was issued."""
+    for row, answer in case.claims():
+        for proof in answer.proofs:
+            if row.window and proof.issued_on is None:
+                yield row.code, f"หลักฐาน “{proof.name}” ยังไม่ระบุวันที่ออก", f"“{proof.name}” has no day of issue."
+
+
+def day_to_come(case: Case) -> Iterator[Finding]:
+    """Neither an answer nor evidence can be of a day that is still to come."""
+    for row, answer in case.on_path() if case.today else ():
+        named = [(proof.name, proof.issued_on) for proof in answer.proofs]
+        days = [*named, ("คำตอบ", answer.value)] if isinstance(answer.value, date) else named
+        for name, day in days:
+            if isinstance(day, date) and case.today and day > case.today:
+                yield row.code, f"วันที่ของ “{name}” ยังมาไม่ถึง", f"{day.isoformat()} is still to come."
+
+
+def provider_missing(case: Case) -> Iterator[Finding]:
+    """On a row "beyond the parent department" it must be said who provides what is claimed."""
+    for row, answer in case.claims():
+        if row.beyond_parent_department and answer.provider is Provider.UNKNOWN:
+            yield (
+                row.code,
+                "ข้อนี้ต้องระบุว่าสิ่งที่มีเป็นของหน่วยงานเองหรือกรมต้นสังกัดจัดให้",
+                "Say who provides it: own, both or the parent department.",
+            )
+
+
+def parent_department_alone(case: Case) -> Iterator[Finding]:
+    """What the parent department alone provides is not "beyond the parent department"."""
+    for row, answer in case.claims():
+        if parent_alone(row, answer):
+            th = "ข้อนี้นับเฉพาะส่วนที่นอกเหนือจากกรมต้นสังกัด สิ่งที่กรมต้นสังกัดจัดให้เพียงฝ่ายเดียวต้องตอบว่าไม่มี"
+            yield row.code, th, "Provided by the parent department alone, this cannot be claimed here."
+
+
+def above_its_limit(case: Case) -> Iterator[Finding]:
+    """A part is not more than its whole (P4.1.1 at most P4.1)."""
+    for row, answer in case.on_path():
+        whole = case.sheet.get(row.not_above).value if row.not_above else None
+        if type(answer.value) is int and type(whole) is int and answer.value > whole:
+            th = f"ตอบ {answer.value} มากกว่าข้อ {row.not_above} ที่ตอบ {whole}"
+            yield row.code, th, f"{answer.value} is more than {row.not_above}, which says {whole}."
+
+
+def detail_missing(case: Case) -> Iterator[Finding]:
+    """Where a row says "please specify", what is claimed needs the detail."""
+    for row, answer in case.claims():
+        if row.detail and (answer.detail is None or answer.detail == ""):
+            yield row.code, f"ยังไม่ได้ระบุ: {row.detail.label}", f"The detail is missing: {row.detail.label}."
+
+
+def cannot_without_reason(case: Case) -> Iterator[Finding]:
+    """ "Cannot answer" says why, in more than a stroke, and stands alone."""
+    for row, answer in case.on_path():
+        if answer.cannot and (len(answer.cannot.strip()) < SHORTEST_REASON or answered(answer.value)):
+            yield (
+                row.code,
+                "“ตอบไม่ได้” ต้องมีเหตุผลที่อ่านเข้าใจ และไม่มีคำตอบอื่นในข้อเดียวกัน",
+                "“Cannot answer” needs a reason, and no value beside it.",
+            )
+
+
+SHORTEST_REASON = 4
+
+RULES: tuple[tuple[Callable[[Case], Iterator[Finding]], Severity], ...] = (
+    (unknown_row, Severity.ERROR),
+    (not_answered, Severity.ERROR),
+    (wrong_kind, Severity.ERROR),
+    (out_of_range, Severity.ERROR),
+    (bad_url, Severity.ERROR),
+    (unknown_choice, Severity.ERROR),
+    (evidence_missing, Severity.ERROR),
+    (evidence_outside_window, Severity.ERROR),
+    (day_to_come, Severity.ERROR),
+    (provider_missing, Severity.ERROR),
+    (parent_department_alone, Severity.ERROR),
+    (above_its_limit, Severity.ERROR),
+    (detail_missing, Severity.ERROR),
+    (cannot_without_reason, Severity.ERROR),
+    (off_the_path, Severity.WARNING),
+    (evidence_without_day, Severity.WARNING),
+)
