@@ -1,0 +1,1 @@
+"""What people do with results, a verb a function."""
