@@ -1,0 +1,33 @@
+"""The editions that lie in the editions folder, with their defects: what a round can be opened from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from phrom.rules.instrument.load import EditionProblems, Problem, load_edition
+from phrom.rules.instrument.model import Edition
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One folder: the edition, or what is wrong with it. `key` is the folder's name."""
+
+    key: str
+    edition: Edition | None
+    problems: tuple[Problem, ...] = ()
+
+
+def editions_in(folder: Path) -> tuple[Offer, ...]:
+    """Every folder that holds an `edition.yaml`, newest name first; nothing is raised for a broken one."""
+    if not folder.is_dir():
+        return ()
+    found = sorted((path.parent for path in folder.glob("*/edition.yaml")), reverse=True)
+    return tuple(_offer(path) for path in found)
+
+
+def _offer(folder: Path) -> Offer:
+    try:
+        return Offer(folder.name, load_edition(folder))
+    except EditionProblems as broken:
+        return Offer(folder.name, None, tuple(broken.problems))

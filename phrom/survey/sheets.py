@@ -1,0 +1,104 @@
+"""Rows to sheets: the single bridge from what is stored in a round to what the scoring rules eat.
+
+Which answers count: the province's proposal is made from accepted answers only. With `reviewed_only=False` answers that wait
+for review count too; that is a preview and every page that shows it says so. A frozen set is made from accepted answers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from phrom.agencies.models import Agency
+from phrom.rules.instrument.model import Edition
+from phrom.rules.scoring.exchange import answer_from_json
+from phrom.rules.scoring.merge import Merged, merge
+from phrom.rules.scoring.sheet import AgencySheet, Answer, AnswerSheet, Proof
+from phrom.survey.models import Ask, AskState, EvidenceLink, ProvinceAnswer, Round
+
+REVIEWED = (AskState.ACCEPTED,)
+SENT = (AskState.ACCEPTED, AskState.SUBMITTED)
+ALL = tuple(AskState)
+
+
+@dataclass(frozen=True)
+class RoundAnswers:
+    """A round's standing asks with their answers as values; `sheets` in the agencies' order."""
+
+    asks: tuple[Ask, ...]
+    answers: Mapping[int, Answer]
+
+    def sheets(self, states: Iterable[str] = REVIEWED) -> tuple[AgencySheet, ...]:
+        """One sheet for each agency that is asked anything; answers in other states are left out, the lead is kept."""
+        counted = frozenset(states)
+        agencies: dict[int, Agency] = {}
+        answers: dict[int, dict[str, Answer]] = defaultdict(dict)
+        asked: dict[int, set[str]] = defaultdict(set)
+        leads: dict[int, set[str]] = defaultdict(set)
+        for ask in self.asks:
+            agencies[ask.agency_id] = ask.agency
+            asked[ask.agency_id].add(ask.code)
+            if ask.lead:
+                leads[ask.agency_id].add(ask.code)
+            if ask.state in counted and ask.pk in self.answers:
+                answers[ask.agency_id][ask.code] = self.answers[ask.pk]
+        return tuple(
+            AgencySheet(agency.code, agency.name, AnswerSheet(answers[pk]), frozenset(leads[pk]), frozenset(asked[pk]))
+            for pk, agency in sorted(agencies.items(), key=lambda item: (item[1].position, item[1].name))
+        )
+
+
+def answers_of(round: Round, edition: Edition, *, agency: Agency | None = None) -> RoundAnswers:
+    """Read a round, or one agency's part of it: two queries, however many agencies there are."""
+    asks = Ask.objects.filter(round=round, withdrawn_at=None).select_related("agency", "answer")
+    if agency is not None:
+        asks = asks.filter(agency=agency)
+    found = tuple(asks.order_by("agency__position", "agency__name", "position"))
+    proofs = proofs_of(round, agency=agency)
+    answers = {
+        ask.pk: answer_of(edition, ask.code, ask.answer.content, proofs.get(ask.pk, ()))
+        for ask in found
+        if hasattr(ask, "answer") and ask.code in edition.by_code
+    }
+    return RoundAnswers(found, answers)
+
+
+def proofs_of(round: Round, *, agency: Agency | None = None) -> dict[int, tuple[Proof, ...]]:
+    """Evidence by ask id, in the order it was added; what was taken away is left out."""
+    links = EvidenceLink.objects.filter(ask__round=round, removed_at=None)
+    if agency is not None:
+        links = links.filter(ask__agency=agency)
+    gathered: dict[int, list[Proof]] = defaultdict(list)
+    rows = links.order_by("id").values_list(
+        "ask_id", "slot", "evidence__name", "evidence__issued_on", "evidence__url", "evidence__file__sha256"
+    )
+    for ask_id, slot, name, issued_on, url, sha256 in rows:
+        gathered[ask_id].append(Proof(name, slot, issued_on, url or f"sha256:{sha256}"))
+    return {ask_id: tuple(found) for ask_id, found in gathered.items()}
+
+
+def answer_of(edition: Edition, code: str, content: Mapping[str, object], proofs: tuple[Proof, ...] = ()) -> Answer:
+    """One stored answer as a value, with its evidence."""
+    return replace(answer_from_json(edition.by_code[code], dict(content)), proofs=proofs)
+
+
+def overrides_of(round: Round, edition: Edition) -> dict[str, Answer]:
+    """The province's own decisions against the rule, by row code: one query."""
+    rows = ProvinceAnswer.objects.filter(round=round)
+    return {row.code: answer_from_json(edition.by_code[row.code], row.content) for row in rows if row.code in edition.by_code}
+
+
+def province_of(round: Round, edition: Edition, *, reviewed_only: bool = True) -> Merged:
+    """The provincial answers as they stand now, with provenance: three queries."""
+    return merged(edition, answers_of(round, edition), overrides_of(round, edition), reviewed_only=reviewed_only)
+
+
+def merged(edition: Edition, found: RoundAnswers, overrides: Mapping[str, Answer], *, reviewed_only: bool = True) -> Merged:
+    """The provincial answers from what was read already: no query.
+
+    A decision of the province rests on the evidence that the agencies brought to the row, used or not.
+    """
+    agencies = found.sheets(REVIEWED if reviewed_only else SENT)
+    proofs = {code: tuple(p for each in agencies for p in each.sheet.get(code).proofs) for code in overrides}
+    return merge(edition, agencies, {code: replace(answer, proofs=proofs[code]) for code, answer in overrides.items()})
