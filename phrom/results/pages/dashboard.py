@@ -1,0 +1,202 @@
+"""ผลของจังหวัด: total, levels under each assumption, pillars, KPI; and one pillar opened to its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from phrom.agencies.access import Access
+from phrom.results.models import OfficialResult, Snapshot
+from phrom.results.sheets import Standing, standing_of
+from phrom.rules.instrument.model import LevelAssumption, Pillar, Question
+from phrom.rules.scoring.kpi import KpiResult, SubResult
+from phrom.rules.scoring.marks import Mark
+from phrom.rules.scoring.rounding import plain
+from phrom.rules.scoring.words import in_words
+from phrom.shared.ui.charts import Bar, BarChart, Ladder, RadarChart, Rung, ScaleBand
+from phrom.survey.models import Round
+
+POINTS_ASSUMED = "คะแนนต่อข้อเป็นประมาณการของระบบ สพร. ยังไม่เผยแพร่"
+
+
+@dataclass(frozen=True)
+class LevelUnder:
+    """The total's level under one named assumption."""
+
+    assumption: LevelAssumption
+    level: int
+    name: str
+    chosen: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class KpiUnder:
+    """The KPI under one named assumption."""
+
+    assumption: LevelAssumption
+    result: KpiResult
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class DashboardPage:
+    """What the dashboard shows; `chosen` is the level assumption that charts and ladders rest on."""
+
+    round: Round
+    is_frozen: bool
+    set_sha256: str
+    chosen: LevelAssumption
+    total: Decimal
+    difference: Decimal | None
+    last_year: OfficialResult | None
+    levels: tuple[LevelUnder, ...]
+    bars: BarChart
+    radar: RadarChart
+    ladders: tuple[Ladder, ...]
+    kpi_points: Decimal | None
+    kpis: tuple[KpiUnder, ...]
+    kpi_note: str
+    snapshots: tuple[Snapshot, ...]
+    may_snapshot: bool
+    may_freeze: bool
+    may_pack: bool
+
+
+@dataclass(frozen=True)
+class RowLine:
+    """One row of a pillar: the provincial answer in words, its mark, why, and where its sources are."""
+
+    question: Question
+    answer: str
+    mark: Mark
+    because: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PillarPage:
+    """One pillar opened."""
+
+    round: Round
+    is_frozen: bool
+    pillar: Pillar
+    percent: Decimal | None
+    points: Decimal | None
+    out_of: Decimal | None
+    weight: Decimal | None
+    levels: tuple[tuple[str, int, str], ...]
+    rows: tuple[RowLine, ...]
+
+
+def round_for(access: Access, round_id: int, permission: str) -> Round:
+    """The round among those of the person's bodies; 404 for any other."""
+    rounds = Round.objects.select_related("survey", "body", "mandate__item__meeting")
+    return get_object_or_404(rounds, pk=round_id, body__in=access.body_ids(permission))
+
+
+def dashboard_page(access: Access, round: Round, wanted: str) -> DashboardPage:
+    """Score the round and lay it out; `wanted` is the assumption asked for, the first one otherwise."""
+    standing = standing_of(round)
+    chosen = next((one for one in standing.edition.levels if one.code == wanted), standing.edition.levels[0])
+    last_year = standing.last_year
+    return DashboardPage(
+        round=round,
+        is_frozen=standing.answer_set is not None,
+        set_sha256=standing.answer_set.sha256 if standing.answer_set else "",
+        chosen=chosen,
+        total=standing.scorecard.total,
+        difference=standing.scorecard.total - last_year.total if last_year else None,
+        last_year=last_year,
+        levels=_levels(standing, chosen),
+        bars=bars(standing, chosen),
+        radar=RadarChart(title="เรดาร์ของเจ็ดด้าน", bars=_bars(standing, chosen), estimate=POINTS_ASSUMED),
+        ladders=tuple(_ladder(sub, chosen) for sub in standing.kpi(chosen.code).subs),
+        kpi_points=standing.kpi(chosen.code).points,
+        kpis=tuple(KpiUnder(one, standing.kpi(one.code), one is chosen) for one in standing.edition.levels),
+        kpi_note=kpi_note(standing),
+        snapshots=tuple(Snapshot.objects.filter(round=round).select_related("taken_by")[:10]),
+        may_snapshot=access.can("results.record", round.body),
+        may_freeze=access.can("round.freeze", round.body) and not round.is_frozen,
+        may_pack=access.can("pack.make", round.body),
+    )
+
+
+def pillar_page(access: Access, round: Round, code: str) -> PillarPage:
+    """One pillar's rows with their marks; 404 for a code that the edition does not have."""
+    standing = standing_of(round)
+    pillars = {pillar.code: pillar for pillar in standing.edition.pillars}
+    pillar = pillars.get(code)
+    scored = next((score for score in standing.scorecard.pillars if score.code == code), None)
+    if pillar is None:
+        return get_object_or_404(Round.objects.none())
+    names = {one.code: one.name for one in standing.edition.levels}
+    levels = scored.levels.items() if scored else ()
+    return PillarPage(
+        round=round,
+        is_frozen=standing.answer_set is not None,
+        pillar=pillar,
+        percent=scored.percent if scored else None,
+        points=scored.points if scored else None,
+        out_of=scored.out_of if scored else None,
+        weight=pillar.weight,
+        levels=tuple((names[assumption], band.level, band.name) for assumption, band in levels),
+        rows=tuple(_row(access, standing, question) for question in standing.edition.rows_of(code)),
+    )
+
+
+def bars(standing: Standing, chosen: LevelAssumption) -> BarChart:
+    """The seven pillars on the scale of the chosen assumption's bands."""
+    scale = tuple(ScaleBand(f"ระดับ {band.level}", band.at_least) for band in chosen.bands)
+    return BarChart(
+        title="คะแนนรายด้าน (ร้อยละ)", bars=_bars(standing, chosen), bands=scale, estimate=f"{POINTS_ASSUMED}; {chosen.name}"
+    )
+
+
+def kpi_note(standing: Standing) -> str:
+    """What in the KPI is provisional, in words."""
+    weights = " และ ".join(plain(sub.weight) for sub in standing.edition.kpi.sub_indicators)
+    return f"น้ำหนักของตัวชี้วัดย่อย ({weights}) และการคิดคะแนนระหว่างขั้นเป็นค่าชั่วคราว เอกสารต้นทางไม่ได้กำหนด"
+
+
+def _bars(standing: Standing, chosen: LevelAssumption) -> tuple[Bar, ...]:
+    titles = {pillar.code: pillar.title for pillar in standing.edition.pillars}
+    return tuple(
+        Bar(
+            code=pillar.code,
+            label=titles[pillar.code],
+            value=pillar.percent,
+            url=reverse("dashboard_pillar", args=[standing.round.pk, pillar.code]),
+            note=f"ระดับ {pillar.levels[chosen.code].level} {pillar.levels[chosen.code].name}",
+        )
+        for pillar in standing.scorecard.pillars
+    )
+
+
+def _levels(standing: Standing, chosen: LevelAssumption) -> tuple[LevelUnder, ...]:
+    bands = standing.scorecard.levels
+    address = reverse("dashboard", args=[standing.round.pk])
+    return tuple(
+        LevelUnder(one, bands[one.code].level, bands[one.code].name, one is chosen, f"{address}?assumption={one.code}")
+        for one in standing.edition.levels
+    )
+
+
+def _ladder(sub: SubResult, chosen: LevelAssumption) -> Ladder:
+    rungs = tuple(
+        Rung(step.points, step.text, sub.reached is not None and step.points <= sub.reached.points) for step in sub.steps
+    )
+    here = f"ได้ {plain(sub.value)}" + (f" คิดเป็น {plain(sub.points)} คะแนน" if sub.points is not None else "")
+    missing = f"ขาดอีก {plain(sub.missing)} จะถึงขั้น {plain(sub.next.points)}" if sub.next and sub.missing is not None else ""
+    return Ladder(sub.title, rungs, here, missing if sub.steps else sub.because, f"{POINTS_ASSUMED}; {chosen.name}")
+
+
+def _row(access: Access, standing: Standing, question: Question) -> RowLine:
+    code = question.code
+    may = access.can("answer.consolidate", standing.round.body)
+    url = reverse("consolidation_row", args=[standing.round.pk, code]) if may else ""
+    answer = in_words(question, standing.sheet.get(code))
+    return RowLine(question, answer, standing.scorecard.rows[code], standing.because.get(code, ""), url)
