@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from phrom.agencies.models import Agency, Membership, Person
-from phrom.agencies.roles import ROLES
+from phrom.agencies.roles import MAY_GRANT, ROLES
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ class Access:
         """Ids of the bodies over all of whose agencies the permission holds."""
         granting = (m for m in self.memberships if permission in ROLES[m.role].permissions and ROLES[m.role].whole_body)
         return sorted({body_id_of(membership.agency) for membership in granting})
+
+    def may_grant(self, agency: Agency) -> frozenset[str]:
+        """The roles that the person may give, end and hand over at this agency."""
+        given = (MAY_GRANT.get(m.role, frozenset()) for m in self.memberships if _reaches(m, agency))
+        return frozenset().union(*given)
 
 
 def access_of(person: Person, on: date) -> Access:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -102,6 +103,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those that hold on this day."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
 
+    def of_body(self, body: Agency) -> MembershipQuerySet:
+        """Those at the body or at one of its agencies."""
+        return self.filter(Q(agency=body) | Q(agency__body=body))
+
+    def of_bodies(self, body_ids: Sequence[int]) -> MembershipQuerySet:
+        """Those at these bodies or at their agencies."""
+        return self.filter(Q(agency__in=body_ids) | Q(agency__body__in=body_ids))
+
 
 class Membership(models.Model):
     """A person in a role at an agency, from a day to a day (both included)."""
@@ -123,6 +132,18 @@ class Membership(models.Model):
         ]
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations by what can still be done with them."""
+
+    def open(self, at: datetime) -> InvitationQuerySet:
+        """Those whose link works at this moment."""
+        return self.filter(accepted_at=None, expires_at__gt=at)
+
+    def of_bodies(self, body_ids: Sequence[int]) -> InvitationQuerySet:
+        """Those to these bodies or to their agencies."""
+        return self.filter(Q(agency__in=body_ids) | Q(agency__body__in=body_ids))
+
+
 class Invitation(models.Model):
     """A mailed invitation to sign in for the first time; the token itself is only in the mail, here stands its SHA-256."""
 
@@ -136,6 +157,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="invitations_accepted")
     accepted_at = models.DateTimeField(null=True)
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -144,3 +166,7 @@ class Invitation(models.Model):
                 name="invitation_accepted_who_and_when",
             )
         ]
+
+    def is_open(self, at: datetime) -> bool:
+        """True while the link works."""
+        return self.accepted_at is None and at < self.expires_at

@@ -71,3 +71,11 @@ _ALL = (
     ),
 )
 ROLES: dict[str, Role] = {role.key: role for role in _ALL}
+
+# Who may give which role. A coordinator staffs the offices and the committee; only an administrator makes coordinators and
+# administrators, so that nobody raises themselves.
+_STAFF = frozenset({"official", "head", "member", "chair", "auditor"})
+MAY_GRANT: dict[str, frozenset[str]] = {
+    "coordinator": _STAFF,
+    "administrator": _STAFF | {"coordinator", "administrator"},
+}

@@ -155,6 +155,7 @@ WHITENOISE_AUTOREFRESH = False
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("PHROM_MAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("PHROM_MAIL_PORT", "25"))
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("PHROM_MAIL_FROM", "phrom@localhost")
 if os.environ.get("PHROM_MAIL_DIR"):
     EMAIL_BACKEND = "phrom.config.mail.EmlFolder"

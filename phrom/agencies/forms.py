@@ -1,0 +1,147 @@
+"""Forms of the room: they check what was typed and save nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+
+from phrom.agencies.models import Agency, Person
+from phrom.agencies.roles import ROLES
+from phrom.shared.thai.dates import BadDate, parse_date
+
+DIFFERENT = "รหัสผ่านสองช่องไม่ตรงกัน กรุณาพิมพ์ใหม่ทั้งสองช่อง"
+WRONG = "อีเมลหรือรหัสผ่านไม่ถูกต้อง กรุณาตรวจแล้วลองใหม่"
+
+
+def _thai(field: forms.Field, label: str, hint: str = "") -> None:
+    field.label = label
+    field.help_text = hint
+    field.widget.attrs.pop("placeholder", None)
+
+
+def _password_hint() -> str:
+    return " · ".join(password_validators_help_texts())
+
+
+class SignIn(LoginForm):  # type: ignore[misc]
+    """E-mail and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _thai(self.fields["login"], "อีเมล")
+        _thai(self.fields["password"], "รหัสผ่าน")
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+
+class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
+    """The old password once, the new one twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _thai(self.fields["oldpassword"], "รหัสผ่านปัจจุบัน")
+        _thai(self.fields["password1"], "รหัสผ่านใหม่", _password_hint())
+        _thai(self.fields["password2"], "รหัสผ่านใหม่อีกครั้ง")
+
+
+class AskReset(ResetPasswordForm):  # type: ignore[misc]
+    """The address to which the link goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _thai(self.fields["email"], "อีเมล", "อีเมลที่ใช้ลงชื่อเข้าใช้")
+
+
+class ResetPassword(ResetPasswordKeyForm):  # type: ignore[misc]
+    """The new password twice, after the link in the mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _thai(self.fields["password1"], "รหัสผ่านใหม่", _password_hint())
+        _thai(self.fields["password2"], "รหัสผ่านใหม่อีกครั้ง")
+
+
+class ThaiDate(forms.CharField):
+    """A day, typed the ways people type it (11/6/2567, ๑๑ มิ.ย. ๖๗, 2024-06-11); refuses days that do not exist."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the date, or None when nothing was typed."""
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return parse_date(text)
+        except BadDate as problem:
+            raise forms.ValidationError(problem.th) from problem
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, to which agency, in which role. Offers only what the person asking may give."""
+
+    name = forms.CharField(label="ชื่อและนามสกุล", max_length=200)
+    email = forms.EmailField(label="อีเมล", max_length=254, help_text="คำเชิญส่งไปที่อีเมลนี้ และใช้ลงชื่อเข้าใช้ต่อไป")
+    agency = forms.ModelChoiceField(label="หน่วยงาน", queryset=Agency.objects.none(), empty_label="เลือกหน่วยงาน")
+    role = forms.ChoiceField(label="บทบาท")
+
+    def __init__(self, *args: Any, agencies: Any, roles: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _field(self, "agency", forms.ModelChoiceField).queryset = agencies
+        _field(self, "role", forms.ChoiceField).choices = [(key, ROLES[key].name) for key in roles]
+
+
+class AcceptForm(forms.Form):
+    """A new password, twice."""
+
+    password = forms.CharField(
+        label="รหัสผ่านใหม่", strip=False, max_length=1000, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    again = forms.CharField(
+        label="รหัสผ่านใหม่อีกครั้ง",
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.fields["password"].help_text = _password_hint()
+
+    def clean(self) -> dict[str, Any]:
+        """Both the same, and good enough."""
+        cleaned = super().clean() or {}
+        password, again = cleaned.get("password"), cleaned.get("again")
+        if password and again and password != again:
+            self.add_error("again", DIFFERENT)
+        if password:
+            try:
+                validate_password(password, self.person)
+            except forms.ValidationError as problem:
+                self.add_error("password", problem)
+        return cleaned
+
+
+class EndForm(forms.Form):
+    """The last day of a membership."""
+
+    ends_on = ThaiDate(label="วันสุดท้ายที่มีสิทธิ", help_text="เช่น 30/9/2567 หรือ 30 ก.ย. 67")
+
+
+class HandOverForm(forms.Form):
+    """To whom, and from which day."""
+
+    to = forms.ModelChoiceField(label="ส่งมอบให้", queryset=Person.objects.none(), empty_label="เลือกผู้รับมอบ")
+    starts_on = ThaiDate(label="ตั้งแต่วันที่", help_text="เช่น 1/10/2567 หรือ 1 ต.ค. 67")
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _field(self, "to", forms.ModelChoiceField).queryset = people
+
+
+def _field(form: forms.Form, name: str, kind: type[Any]) -> Any:
+    field = form.fields[name]
+    if not isinstance(field, kind):
+        raise TypeError(name)
+    return field
