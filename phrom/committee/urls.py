@@ -1,5 +1,7 @@
 """Routes of the room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from phrom.committee import views
+
+urlpatterns: list[URLPattern | URLResolver] = [path("orders/", views.orders, name="orders")]

@@ -1,5 +1,10 @@
 """Routes of the room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from phrom.meetings import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("meetings/", views.meetings, name="meetings"),
+    path("meetings/<int:meeting_id>/", views.meeting, name="meeting"),
+]

@@ -1,0 +1,73 @@
+"""Recording meetings, their agenda and what they resolved."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from phrom.agencies.models import Agency, Person
+from phrom.committee.models import Order
+from phrom.meetings.models import AgendaItem, Meeting, Resolution, ResolutionKind
+from phrom.shared.journal import record as journal
+from phrom.shared.ui.refusals import Refusal
+
+
+class MeetingRefused(Refusal):
+    """The meeting, item or resolution cannot be recorded so."""
+
+
+@transaction.atomic
+def record_meeting(*, order: Order, number: int, year: int, held_at: datetime, venue: str, by: Person, at: datetime) -> Meeting:
+    """Keep meeting number/year (calendar year of the Buddhist era) of the committee that an order made."""
+    body = Agency.objects.select_for_update().get(pk=order.body_id)
+    if Meeting.objects.filter(body=body, number=number, year=year).exists():
+        raise MeetingRefused(
+            f"บันทึกการประชุมครั้งที่ {number}/{year} ไว้แล้ว ไม่มีอะไรเปลี่ยน กรุณาตรวจครั้งที่",
+            f"Meeting {number}/{year} is recorded already. Nothing was changed. Please check the number.",
+            where="number",
+        )
+    meeting = Meeting.objects.create(body=body, order=order, number=number, year=year, held_at=held_at, venue=venue)
+    details: dict[str, object] = {"meeting": str(meeting), "order": str(order)}
+    journal.record("meeting.recorded", by=by, about=f"meeting:{meeting.pk}", at=at, chain=body.code, details=details)
+    return meeting
+
+
+@transaction.atomic
+def record_item(*, meeting: Meeting, number: str, title: str, by: Person, at: datetime) -> AgendaItem:
+    """Put an item ("3.1") at the end of a meeting's agenda."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.items.filter(number=number).exists():
+        raise MeetingRefused(
+            f"การประชุมครั้งที่ {meeting} มีวาระที่ {number} แล้ว ไม่มีอะไรเปลี่ยน กรุณาตรวจเลขวาระ",
+            f"Meeting {meeting} has an item {number} already. Nothing was changed. Please check the number.",
+            where="number",
+        )
+    item = AgendaItem.objects.create(meeting=meeting, number=number, title=title, position=meeting.items.count() + 1)
+    details: dict[str, object] = {"meeting": str(meeting), "item": number, "title": title}
+    journal.record("meeting.item_recorded", by=by, about=f"item:{item.pk}", at=at, chain=meeting.body.code, details=details)
+    return item
+
+
+@transaction.atomic
+def record_resolution(
+    *, item: AgendaItem, kind: str, text: str, by: Person, at: datetime, due_on: date | None = None
+) -> Resolution:
+    """Keep what was resolved on an item; `due_on` is the day by which it is to be done. Refuses an empty resolution."""
+    if kind not in ResolutionKind.values or not text.strip():
+        raise MeetingRefused(
+            "มติต้องมีประเภทและข้อความ ยังไม่มีอะไรถูกบันทึก กรุณากรอกให้ครบ",
+            "A resolution needs its kind and its text. Nothing was saved. Please fill in both.",
+            where="text",
+        )
+    resolution = Resolution.objects.create(item=item, kind=kind, text=text.strip(), due_on=due_on)
+    meeting = item.meeting
+    journal.record(
+        "meeting.resolved",
+        by=by,
+        about=f"resolution:{resolution.pk}",
+        at=at,
+        chain=meeting.body.code,
+        details={"meeting": str(meeting), "item": item.number, "kind": kind},
+    )
+    return resolution
