@@ -139,5 +139,9 @@ def _edition_show(options: argparse.Namespace) -> int:
 
 
 def _score(options: argparse.Namespace) -> int:
-    sys.stdout.write(score.score_file(options.edition, options.answers) + "\n")
+    try:
+        sys.stdout.write(score.score_file(options.edition, options.answers) + "\n")
+    except score.CannotScore as refused:
+        sys.stderr.write(f"{refused}\n")
+        return 1
     return 0

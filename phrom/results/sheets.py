@@ -54,7 +54,7 @@ def standing_of(round: Round) -> Standing:
 def frozen_sheet(edition: Edition, answer_set: AnswerSet) -> AnswerSheet:
     """The provincial sheet of a frozen set, read back from its document."""
     answers = json.loads(answer_set.document)["answers"]
-    return AnswerSheet({code: answer_from_json(edition.by_code[code], answer) for code, answer in answers.items()})
+    return AnswerSheet({code: answer_from_json(edition.by_code[code], answer, kept=True) for code, answer in answers.items()})
 
 
 def frozen_reasons(answer_set: AnswerSet) -> dict[str, str]:

@@ -20,7 +20,7 @@ from phrom.rules.scoring.sheet import Answer, Proof, Provider, Value
 KEYS = frozenset({"value", "detail", "provider", "cannot", "evidence"})
 PROOF_KEYS = frozenset({"name", "slot", "issued_on", "ref"})
 LONGEST = 10_000
-MOST = 1_000_000_000
+MOST = 1_000_000
 # NUL breaks PostgreSQL, the other control characters break XLSX and DOCX, a lone surrogate breaks UTF-8.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 URL = re.compile(r"https?://[^\s/?#.]+\.[^\s]+", re.IGNORECASE)
@@ -53,8 +53,12 @@ class Unfit(Exception):
         super().__init__(en)
 
 
-def answer_from_json(question: Question, data: Mapping[str, Any]) -> Answer:
-    """The answer in `data`. Raises `BadAnswer` with all problems: unknown keys, wrong types, values that cannot be."""
+def answer_from_json(question: Question, data: Mapping[str, Any], *, kept: bool = False) -> Answer:
+    """The answer in `data`. Raises `BadAnswer` with all problems: unknown keys, wrong types, values that cannot be.
+
+    `kept` reads what we wrote ourselves, such as a frozen set: there texts and counts of many agencies are put together, so
+    the limits of what one person may send (`LONGEST` characters, `MOST`, slots of the row) do not hold.
+    """
     if not isinstance(data, Mapping):
         raise BadAnswer(question.code, (Trouble("คำตอบต้องเป็นชุดข้อมูล", "An answer must be an object."),))
     problems: list[Trouble] = []
@@ -65,9 +69,11 @@ def answer_from_json(question: Question, data: Mapping[str, Any]) -> Answer:
                 parts[name] = read
         except Unfit as unfit:
             problems.append(unfit.trouble)
+    answer = Answer(**parts)
+    problems += [] if kept else _beyond_limits(question, answer)
     if problems:
         raise BadAnswer(question.code, tuple(problems))
-    return Answer(**parts)
+    return answer
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
@@ -84,6 +90,20 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
             for proof in answer.proofs
         ]
     return data
+
+
+def _beyond_limits(question: Question, answer: Answer) -> list[Trouble]:
+    """What one person may not send although it is of the right kind."""
+    found = []
+    texts = [answer.value, answer.detail, answer.cannot, *(text for proof in answer.proofs for text in (proof.name, proof.ref))]
+    if any(isinstance(text, str) and len(text) > LONGEST for text in texts):
+        found.append(Trouble(f"ข้อความยาวเกิน {LONGEST:,} อักขระ", f"A text is longer than {LONGEST:,} characters."))
+    if type(answer.value) is int and answer.value > MOST:
+        found.append(Trouble(f"จำนวนมากเกินไป (ไม่เกิน {MOST:,})", f"The number is too large (at most {MOST:,})."))
+    slots = {"", *(slot.code for slot in question.evidence)}
+    if unknown := sorted({proof.slot for proof in answer.proofs} - slots):
+        found.append(Trouble(f"ข้อนี้ไม่มีช่องหลักฐาน {', '.join(unknown)}", f"No such evidence slot: {', '.join(unknown)}."))
+    return found
 
 
 def _plain(value: Value) -> Any:
@@ -129,7 +149,7 @@ def _many(question: Question, raw: object) -> Value:
 
 
 def _count(question: Question, raw: object) -> Value:
-    if type(raw) is not int or not 0 <= raw <= MOST:
+    if type(raw) is not int or raw < 0:
         raise Unfit("ข้อนี้ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป", "This row takes a whole number from 0.")
     return raw
 
@@ -174,8 +194,6 @@ def _text(raw: object) -> str:
     text = raw.strip()
     if UNPRINTABLE.search(text):
         raise Unfit("มีอักขระควบคุมที่เก็บไม่ได้ในข้อความ", "The text holds control characters that cannot be kept.")
-    if len(text) > LONGEST:
-        raise Unfit(f"ข้อความยาวเกิน {LONGEST:,} อักขระ", f"The text is longer than {LONGEST:,} characters.")
     return text
 
 
@@ -212,21 +230,19 @@ def _provider(raw: object) -> Provider:
     return Provider(raw)
 
 
-def _proofs(question: Question, raw: object) -> tuple[Proof, ...]:
+def _proofs(raw: object) -> tuple[Proof, ...]:
     if not isinstance(raw, list):
         raise Unfit("หลักฐานต้องเป็นรายการ", "Evidence must be a list.")
-    return tuple(_proof(question, item) for item in raw)
+    return tuple(_proof(item) for item in raw)
 
 
-def _proof(question: Question, raw: object) -> Proof:
+def _proof(raw: object) -> Proof:
     if not isinstance(raw, Mapping):
         raise Unfit("หลักฐานแต่ละชิ้นต้องเป็นชุดข้อมูล", "Each piece of evidence must be an object.")
     _only(raw, PROOF_KEYS)
     name, slot = _text(raw.get("name", "")), _text(raw.get("slot", ""))
     if not name:
         raise Unfit("หลักฐานต้องมีชื่อ", "Evidence needs a name.")
-    if slot and slot not in {each.code for each in question.evidence}:
-        raise Unfit(f"ข้อนี้ไม่มีช่องหลักฐาน {slot}", f"This row has no evidence slot {slot}.")
     issued = raw.get("issued_on")
     return Proof(name, slot, None if issued is None else _date(None, issued), _text(raw.get("ref", "")))
 
@@ -237,5 +253,5 @@ PARTS: dict[str, Callable[[Question, Mapping[str, Any]], object]] = {
     "detail": lambda question, data: _detail(question, data.get("detail")),
     "provider": lambda question, data: _provider(data.get("provider", "")),
     "cannot": lambda question, data: _text(data.get("cannot", "")),
-    "proofs": lambda question, data: _proofs(question, data.get("evidence", [])),
+    "proofs": lambda question, data: _proofs(data.get("evidence", [])),
 }
