@@ -68,7 +68,8 @@ def _entries(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:
     ends = [entry.header_offset for entry in in_order[1:]] + [archive.start_dir]
     # Entries that share bytes make small files unpack to petabytes; Python before 3.11.8 does not notice (CVE-2024-0450).
     for entry, end in zip(in_order, ends, strict=True):
-        if entry.header_offset + 30 + len(entry.filename.encode()) + entry.compress_size > end:
+        name = entry.orig_filename.encode("utf-8" if entry.flag_bits & 0x800 else "cp437")
+        if entry.header_offset + 30 + len(name) + entry.compress_size > end:
             raise zipfile.BadZipFile("overlap")
     if not in_order or in_order[0].header_offset != 0:
         raise zipfile.BadZipFile("bytes before the archive")
