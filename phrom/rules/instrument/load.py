@@ -12,10 +12,10 @@ from phrom.rules.instrument.model import Edition, Kpi
 from phrom.rules.instrument.problems import EditionProblems, Problem, problem
 from phrom.rules.instrument.row_checks import check_rows
 from phrom.rules.instrument.scale_checks import check_kpi, check_levels
-from phrom.rules.instrument.tree import read
+from phrom.rules.instrument.tree import MOST_BYTES, Document, nothing, parse
 from phrom.rules.instrument.whole_checks import check_whole
 
-__all__ = ["EditionProblems", "Problem", "load_edition"]
+__all__ = ["EditionProblems", "Problem", "load_edition", "read", "read_cases"]
 
 CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (check_whole, check_rows, check_conditions, check_levels, check_kpi)
 
@@ -29,6 +29,20 @@ def load_edition(folder: Path) -> Edition:
     if problems:
         raise EditionProblems(problems)
     return with_hash(_edition(found))
+
+
+def read(folder: Path, file: str) -> Document:
+    """Read one file of an edition. Never raises for what is in it, or when it is missing: the document says."""
+    try:
+        with (folder / file).open("rb") as source:
+            return parse(source.read(MOST_BYTES + 1), file)
+    except OSError:
+        return nothing(problem(file, 1, "missing_file", name=file))
+
+
+def read_cases(folder: Path) -> tuple[Document, ...]:
+    """Read every file of the edition's `cases` folder, by name; none when there is no such folder."""
+    return tuple(read(folder, f"cases/{path.name}") for path in sorted((folder / "cases").glob("*.yaml")))
 
 
 def _edition(found: Draft) -> Edition:

@@ -17,7 +17,7 @@ Found = tuple[Place, str, dict[str, Any]]
 FITS: dict[Merge, frozenset[Kind]] = {
     Merge.OWNER: frozenset(Kind) - {Kind.HEADING},
     Merge.ANY_WITH_EVIDENCE: frozenset({Kind.YES_NO, Kind.URL, Kind.DATE}),
-    Merge.ALL: frozenset({Kind.YES_NO}),
+    Merge.ALL: frozenset({Kind.YES_NO, Kind.MANY, Kind.COUNT}),
     Merge.UNION: frozenset({Kind.MANY}),
     Merge.SUM: frozenset({Kind.COUNT}),
     Merge.TEXT: frozenset({Kind.TEXT}),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -128,23 +127,14 @@ class _Reader:
         return Decimal(text) if "." in text else int(text)
 
 
-def read(folder: Path, file: str) -> Document:
-    """Read one file of the edition. Never raises for what the file holds: the document carries its problems."""
-    try:
-        raw = (folder / file).read_bytes()
-    except OSError:
-        return _nothing(problem(file, 1, "missing_file", name=file))
-    return parse(raw, file)
-
-
 def parse(raw: bytes, file: str) -> Document:
     """Parse YAML 1.2 bytes. Dates stay text; numbers with a point become Decimal."""
     if len(raw) > MOST_BYTES:
-        return _nothing(problem(file, 1, "too_large", most=MOST_BYTES // 1000))
+        return nothing(problem(file, 1, "too_large", most=MOST_BYTES // 1000))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _nothing(problem(file, raw[: error.start].count(b"\n") + 1, "not_utf8"))
+        return nothing(problem(file, raw[: error.start].count(b"\n") + 1, "not_utf8"))
     reader = _Reader(file, iter(()))
     data: Any = None
     try:
@@ -177,5 +167,6 @@ def _syntax(file: str, error: Exception) -> Problem:
     return problem(file, mark.line + 1 if mark else 1, "bad_yaml", why=why[0] if why else "?")
 
 
-def _nothing(found: Problem) -> Document:
+def nothing(found: Problem) -> Document:
+    """Return a file of which only a problem is known."""
     return Document(found.file, None, {}, (found,))
