@@ -11,7 +11,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -96,13 +96,22 @@ def keep(chunks: Iterable[bytes], *, name: str, at: datetime) -> StoredFile:
     BadName, DiskFull and StoreDown, and leaves nothing behind then.
     """
     extension = extension_of(clean_name(name))
+    return _kept(chunks, settings.PHROM_MAX_UPLOAD, lambda file, size: content_type_of(file, size, extension), at)
+
+
+def keep_made(chunks: Iterable[bytes], *, content_type: str, at: datetime) -> StoredFile:
+    """Keep what the program itself made (an answer pack, a paper): as durable as an upload, without its limit and checks."""
+    return _kept(chunks, None, lambda file, size: content_type, at)
+
+
+def _kept(chunks: Iterable[bytes], limit: int | None, kind: Callable[[BinaryIO, int], str], at: datetime) -> StoredFile:
     temporary = Path()
     try:
         handle, path = tempfile.mkstemp(prefix="keep-", dir=_made(_incoming()))
         temporary = Path(path)
         with os.fdopen(handle, "w+b") as file:
-            sha256, size = _receive(chunks, file)
-            content_type = content_type_of(file, size, extension)
+            sha256, size = _receive(chunks, file, limit)
+            content_type = kind(file, size)
             os.fsync(file.fileno())
         _move(temporary, place_of(sha256))
     except OSError as error:
@@ -162,12 +171,12 @@ def _incoming() -> Path:
     return Path(settings.PHROM_FILES) / "incoming"
 
 
-def _receive(chunks: Iterable[bytes], file: BinaryIO) -> tuple[str, int]:
+def _receive(chunks: Iterable[bytes], file: BinaryIO, limit: int | None) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     for chunk in chunks:
         size += len(chunk)
-        if size > settings.PHROM_MAX_UPLOAD:
-            raise TooLarge(settings.PHROM_MAX_UPLOAD)
+        if limit is not None and size > limit:
+            raise TooLarge(limit)
         digest.update(chunk)
         file.write(chunk)
     if size == 0:

@@ -25,6 +25,7 @@ from phrom.shared.files.store import (
     StoreDown,
     TooLarge,
     keep,
+    keep_made,
     path_of,
     place_of,
     read,
@@ -57,6 +58,13 @@ def test_a_second_keep_mends_a_damaged_copy() -> None:
     stored = kept()
     path_of(stored).write_bytes(b"rubbish")
     assert b"".join(read(kept())) == BIG
+
+
+def test_what_the_program_made_is_kept_without_limit_or_checks(settings: Settings) -> None:
+    settings.PHROM_MAX_UPLOAD = 10
+    stored = keep_made([b"PK", b"x" * 100], content_type="application/zip", at=AT)
+    assert (stored.size, stored.content_type) == (102, "application/zip")
+    assert b"".join(read(stored)) == b"PK" + b"x" * 100
 
 
 def test_empty(folder: Path) -> None:
