@@ -28,14 +28,14 @@ class Problem:
     en: str
 
 
-def verify(checkpoints: Path | None = None) -> list[Problem]:
+def verify(checkpoints: Path | None = None, using: str = "default") -> list[Problem]:
     """Check all chains, and against the checkpoint files of a folder where one is given. An empty list means: untouched.
 
     Without checkpoints somebody with all rights on the database could rebuild a whole chain or cut its end unseen.
     """
     kept, problems = read_checkpoints(checkpoints) if checkpoints else ([], [])
     found = [Problem("", 0, "checkpoint-file", *text) for text in problems]
-    return found + problems_of(_entries(), _heads(), kept)
+    return found + problems_of(_entries(using), _heads(using), kept)
 
 
 def problems_of(
@@ -111,8 +111,8 @@ def _hash(entry: Mapping[str, Any]) -> str:
         return ""
 
 
-def _entries() -> Iterator[dict[str, Any]]:
-    rows = AuditEvent.objects.order_by("chain", "sequence", "id").values_list(*_COLUMNS)
+def _entries(using: str = "default") -> Iterator[dict[str, Any]]:
+    rows = AuditEvent.objects.using(using).order_by("chain", "sequence", "id").values_list(*_COLUMNS)
     for row in rows.iterator(chunk_size=BATCH):
         entry = dict(zip(_COLUMNS, row, strict=True))
         entry["at"] = entry["at"].astimezone(UTC).isoformat(timespec="microseconds")
@@ -127,6 +127,6 @@ def entries_as_json() -> Iterator[str]:
         yield json.dumps({"head_of": chain, "sequence": sequence, "hash": hash_}, ensure_ascii=False)
 
 
-def _heads() -> dict[str, tuple[int, str]]:
-    rows = JournalHead.objects.order_by("chain").values_list("chain", "sequence", "hash")
+def _heads(using: str = "default") -> dict[str, tuple[int, str]]:
+    rows = JournalHead.objects.using(using).order_by("chain").values_list("chain", "sequence", "hash")
     return {chain: (sequence, hash_) for chain, sequence, hash_ in rows}

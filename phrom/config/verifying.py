@@ -1,0 +1,124 @@
+"""Is everything still what was kept? Journal chains, stored files, pinned editions, frozen sets."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+from phrom.results.models import Snapshot
+from phrom.rules.instrument.canonical import edition_from_json
+from phrom.shared.files.models import StoredFile
+from phrom.shared.files.store import place_of
+from phrom.shared.journal.models import AuditEvent
+from phrom.shared.journal.verify import verify as verify_journal
+from phrom.survey.models import AnswerSet, Survey
+
+INCOMING = "incoming"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong: of what kind, which, and a Thai and English sentence."""
+
+    kind: str
+    which: str
+    th: str
+    en: str
+
+
+@dataclass
+class Findings:
+    """What was looked at (counts by kind), what is wrong, and harmless leftovers."""
+
+    checked: dict[str, int] = field(default_factory=dict)
+    problems: list[Finding] = field(default_factory=list)
+    leftovers: list[str] = field(default_factory=list)
+
+
+def checkpoints_folder() -> Path:
+    """Where checkpoints of the journal are kept; copy them off the machine."""
+    return Path(settings.DATA) / "checkpoints"
+
+
+def verify_all(checkpoints: Path | None = None, using: str = "default") -> Findings:
+    """Look at everything. Reads every stored byte once."""
+    found = Findings()
+    found.checked["journal"] = AuditEvent.objects.using(using).count()
+    for problem in verify_journal(checkpoints or checkpoints_folder(), using):
+        found.problems.append(Finding("journal", f"{problem.chain}:{problem.sequence}", problem.th, problem.en))
+    _look_at_files(found)
+    found.problems += [*_surveys(found, using), *_frozen_sets(found, using)]
+    return found
+
+
+def _look_at_files(found: Findings) -> None:
+    known = set()
+    for sha256 in StoredFile.objects.order_by("sha256").values_list("sha256", flat=True).iterator():
+        known.add(sha256)
+        place = place_of(sha256)
+        if not place.is_file():
+            found.problems.append(Finding("file", sha256, "ไฟล์ในที่เก็บหายไป", "the stored file is missing"))
+        elif hash_of_file(place) != sha256:
+            found.problems.append(Finding("file", sha256, "ไฟล์ในที่เก็บถูกเปลี่ยน", "the stored file was changed"))
+    found.checked["files"] = len(known)
+    for path in sorted(Path(settings.PHROM_FILES).glob("**/*")):
+        if not path.is_file() or path.parent.name == INCOMING or (path.name in known and path == place_of(path.name)):
+            continue
+        # A content without a row is what an interrupted upload leaves; anything else was put there by somebody.
+        if hash_of_file(path) == path.name:
+            found.leftovers.append(path.name)
+        else:
+            found.problems.append(Finding("file", path.name, "มีไฟล์แปลกปลอมในที่เก็บ", "a foreign file lies in the store"))
+
+
+def _surveys(found: Findings, using: str) -> Iterator[Finding]:
+    surveys = Survey.objects.using(using).order_by("pk")
+    found.checked["surveys"] = len(surveys)
+    for survey in surveys:
+        if not _is_pinned(survey):
+            yield Finding("survey", survey.edition_id, "แบบสำรวจที่ตรึงไว้ถูกเปลี่ยน", "the pinned edition was changed")
+
+
+def _is_pinned(survey: Survey) -> bool:
+    try:
+        return edition_from_json(survey.document).hash == survey.edition_hash
+    except ValueError:
+        return False
+
+
+def _frozen_sets(found: Findings, using: str) -> Iterator[Finding]:
+    sets = AnswerSet.objects.using(using).order_by("pk")
+    found.checked["frozen_sets"] = len(sets)
+    recorded = _recorded_sets(using)
+    for answer_set in sets:
+        which = f"round:{answer_set.round_id}"
+        if hashlib.sha256(answer_set.document.encode()).hexdigest() != answer_set.sha256:
+            yield Finding("frozen_set", which, "ชุดคำตอบที่ปิดแล้วถูกเปลี่ยน", "the frozen answer set was changed")
+        elif recorded.get(which, answer_set.sha256) != answer_set.sha256:
+            yield Finding("frozen_set", which, "ชุดคำตอบที่ปิดแล้วไม่ตรงกับบันทึก", "the frozen set is not the one in the journal")
+    final = (
+        Snapshot.objects.using(using).filter(is_final=True).values_list("round_id", "set_sha256", "round__answer_set__sha256")
+    )
+    for round_id, scored, kept in final:
+        if scored != kept:
+            yield Finding(
+                "snapshot", f"round:{round_id}", "คะแนนไม่ได้มาจากชุดที่ปิด", "the final score is not that of the frozen set"
+            )
+
+
+def _recorded_sets(using: str) -> dict[str, str]:
+    entries = AuditEvent.objects.using(using).filter(event="round.frozen").order_by("pk").values_list("about", "details")
+    return {about: details["sha256"] for about, details in entries if "sha256" in details}
+
+
+def hash_of_file(path: Path) -> str:
+    """The SHA-256 of a file's bytes; empty when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
