@@ -36,14 +36,19 @@ class CannotScore(Exception):
 
 def score_file(edition_folder: Path, answers: Path) -> str:
     """The figures as JSON. Raises `CannotScore` for a broken edition, a broken file, answers of another edition."""
-    edition, document = _edition(edition_folder), _document(answers)
+    figures = score_document(_edition(edition_folder), _document(answers))
+    return json.dumps(figures, ensure_ascii=False, sort_keys=True, indent=1)
+
+
+def score_document(edition: Edition, document: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of one answer set, or of many. Raises `CannotScore` with every reason."""
     head = {"edition": edition.id, "edition_hash": edition.hash}
     for key, truth in head.items():
         if document.get(key, truth) != truth:
             raise CannotScore(f"คำตอบชุดนี้เป็นของแบบสำรวจอื่น ({key}) / These answers belong to another edition ({key}).")
     if "sheets" in document:
-        return _written({**head, "scores": _many(edition, document["sheets"])})
-    return _written({**head, **_one(edition, document)})
+        return {**head, "scores": _many(edition, document["sheets"])}
+    return {**head, **_one(edition, document)}
 
 
 def _edition(folder: Path) -> Edition:
@@ -126,7 +131,3 @@ def _last_year(document: Mapping[str, Any]) -> Decimal | None:
     if not isinstance(written, str) or not FIGURE.fullmatch(written) or Decimal(written) > 100:
         raise CannotScore('last_year ต้องเป็นข้อความเช่น "37.87" / last_year must be text such as "37.87".')
     return Decimal(written)
-
-
-def _written(figures: Mapping[str, Any]) -> str:
-    return json.dumps(figures, ensure_ascii=False, sort_keys=True, indent=1)
