@@ -83,6 +83,21 @@ class ChartTable:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    figures: int
+
+    @property
+    def columns(self) -> tuple[tuple[str, bool], ...]:
+        """Each column's name, and whether it holds figures: the first is the name, then `figures` columns of them."""
+        return tuple((name, 0 < place <= self.figures) for place, name in enumerate(self.head))
+
+    @property
+    def lines(self) -> tuple[tuple[str, tuple[tuple[str, str, bool], ...]], ...]:
+        """Each row's name and its cells as (column, text, is a figure)."""
+        columns = self.columns[1:]
+        return tuple(
+            (row[0], tuple((label, text, is_figure) for (label, is_figure), text in zip(columns, row[1:], strict=True)))
+            for row in self.rows
+        )
 
 
 def table(chart: BarChart) -> ChartTable:
@@ -96,7 +111,7 @@ def table(chart: BarChart) -> ChartTable:
         row += [figure(bar.last)] if chart.has_last else []
         row += [bar.note or "–"] if chart.has_notes else []
         rows.append(tuple(row))
-    return ChartTable(chart.title, tuple(head), tuple(rows))
+    return ChartTable(chart.title, tuple(head), tuple(rows), 2 if chart.has_last else 1)
 
 
 def figure(value: Decimal | None) -> str:

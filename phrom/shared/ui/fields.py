@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BoundField
 from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +17,15 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.FileInput, "govuk-file-upload"),
     (forms.Widget, "govuk-input"),
 )
+_MISSING_TEXT = "ยังว่างอยู่ กรุณากรอก"
+_MISSING_FILE = "ยังไม่มีไฟล์ กรุณาเลือกไฟล์"
+_MISSING = {"choices": "ยังไม่ได้เลือก กรุณาเลือก", "tick": "ยังไม่ได้ทำเครื่องหมาย กรุณาทำเครื่องหมายเพื่อยืนยัน"}
+_WORDS = {
+    "invalid_choice": "ตัวเลือกนี้ไม่มีในรายการ กรุณาเลือกใหม่",
+    "invalid_list": "ตัวเลือกนี้ไม่มีในรายการ กรุณาเลือกใหม่",
+    "empty": "ไฟล์นี้ว่าง กรุณาเลือกไฟล์ใหม่",
+    "missing": "ยังไม่มีไฟล์ กรุณาเลือกไฟล์",
+}
 
 
 @dataclass(frozen=True)
@@ -64,8 +74,28 @@ def problems(form: BaseForm) -> list[FieldProblem]:
     """All problems of a form in the order of its fields, those of the whole form first."""
     found = [FieldProblem(str(text), "") for text in form.non_field_errors()]
     for bound in form:
-        found += [FieldProblem(str(text), _first_input(bound)) for text in bound.errors]
+        found += [FieldProblem(f"{bound.label}: {text}", _first_input(bound)) for text in sentences(bound)]
     return found
+
+
+def sentences(bound: BoundField) -> list[str]:
+    """What is wrong with a field: the form's own words where it has some, ours where Django would speak."""
+    return [_sentence(bound, error) for error in bound.errors.as_data()]
+
+
+def _sentence(bound: BoundField, error: ValidationError) -> str:
+    spoken = next(iter(error.messages))
+    code = error.code or ""
+    if error.message not in _djangos(bound.field, code):
+        return spoken
+    if code == "required":
+        return _MISSING.get(shape_of(bound), _MISSING_FILE if bound.field.widget.needs_multipart_form else _MISSING_TEXT)
+    return _WORDS.get(code, spoken)
+
+
+def _djangos(field: forms.Field, code: str) -> list[object]:
+    families = [family for family in type(field).__mro__ if family.__module__.startswith("django.")]
+    return [family.__dict__.get("default_error_messages", {}).get(code) for family in families]
 
 
 def _class_of(bound: BoundField) -> str:

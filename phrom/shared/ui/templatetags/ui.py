@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 from django.forms.boundfield import BoundWidget
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from phrom.shared.ui import charts, drawing, fields
@@ -63,12 +63,10 @@ def progress(n: int, of: int, label: str = "") -> dict[str, Any]:
 @register.simple_tag
 def crumbs(*pairs: str) -> SafeString:
     """`{% crumbs "งานของฉัน" url1 "รอบ 2567" url2 %}`: the way back, labels and addresses in turn."""
-    steps = zip(pairs[::2], pairs[1::2], strict=True)
-    items = SafeString("").join(
-        format_html(
-            '<li class="govuk-breadcrumbs__list-item"><a class="govuk-breadcrumbs__link" href="{}">{}</a></li>', url, label
-        )
-        for label, url in steps
+    items = format_html_join(
+        "",
+        '<li class="govuk-breadcrumbs__list-item"><a class="govuk-breadcrumbs__link" href="{}">{}</a></li>',
+        ((url, label) for label, url in zip(pairs[::2], pairs[1::2], strict=True)),
     )
     return format_html(
         '<nav class="govuk-breadcrumbs" aria-label="ทางกลับ"><ol class="govuk-breadcrumbs__list">{}</ol></nav>', items
@@ -127,6 +125,12 @@ def control(bound: BoundField) -> SafeString:
 def shape_of(bound: BoundField) -> str:
     """Which of our field templates fits: choices, tick, hidden or plain."""
     return fields.shape_of(bound)
+
+
+@register.filter
+def sentences(bound: BoundField) -> list[str]:
+    """What is wrong with a field, in our words."""
+    return fields.sentences(bound)
 
 
 @register.filter
