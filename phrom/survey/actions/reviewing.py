@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from phrom.agencies.models import Agency, Person
-from phrom.rules.scoring.checks import Severity, check
 from phrom.shared.journal.record import record
 from phrom.shared.thai.clock import local_date
 from phrom.shared.ui.refusals import Refusal
-from phrom.survey import sheets
 from phrom.survey.actions.closed import refuse_when_frozen
-from phrom.survey.editions import edition_of
+from phrom.survey.actions.submitting import standing
 from phrom.survey.models import Ask, AskState, Review, ReviewKind, Round
 
 SHORTEST_REASON = 5
@@ -71,7 +69,7 @@ class BulkResult:
 
 def seen_of(ask: Ask) -> str:
     """A mark of what a reviewer has before her: the answer's version and the last step. Costs a query or two."""
-    return _seen_marks(Ask.objects.filter(pk=ask.pk))[ask.pk]
+    return seen_marks(Ask.objects.filter(pk=ask.pk))[ask.pk]
 
 
 @transaction.atomic
@@ -103,8 +101,8 @@ def accept_many(*, round: Round, agency: Agency, seen: Mapping[int, str], by: Pe
         .filter(round=round, agency=agency, pk__in=seen.keys(), state=AskState.SUBMITTED, withdrawn_at=None)
         .order_by("pk")
     )
-    marks = _seen_marks(Ask.objects.filter(pk__in=[ask.pk for ask in waiting]))
-    faulty = rows_with_errors(round, agency, local_date(at))
+    marks = seen_marks(Ask.objects.filter(pk__in=[ask.pk for ask in waiting]))
+    faulty = {row.ask.code for row in standing(round=round, agency=agency, today=local_date(at)) if row.errors}
     accepted = [ask for ask in waiting if marks[ask.pk] == seen[ask.pk] and ask.code not in faulty]
     Ask.objects.filter(pk__in=[ask.pk for ask in accepted]).update(state=AskState.ACCEPTED)
     Review.objects.bulk_create(
@@ -119,14 +117,6 @@ def accept_many(*, round: Round, agency: Agency, seen: Mapping[int, str], by: Pe
         details: dict[str, object] = {"agency": agency.code, "rows": list(result.accepted)}
         record("asks.accepted", by=by, about=f"round:{round.pk}", at=at, chain=round.body.code, details=details)
     return result
-
-
-def rows_with_errors(round: Round, agency: Agency, on: date) -> frozenset[str]:
-    """Codes of the rows of one agency's sheet on which a check reports an error on this day."""
-    edition = edition_of(round.survey)
-    found = sheets.answers_of(round, edition, agency=agency).sheets(sheets.ALL)
-    problems = (problem for sheet in found for problem in check(edition, sheet.sheet, asked=sheet.rows, today=on))
-    return frozenset(problem.row for problem in problems if problem.severity == Severity.ERROR)
 
 
 def _decide(
@@ -146,7 +136,7 @@ def _decide(
     return review
 
 
-def _seen_marks(asks: QuerySet[Ask]) -> dict[int, str]:
+def seen_marks(asks: QuerySet[Ask]) -> dict[int, str]:
     rows = asks.annotate(last=Max("reviews__id")).values_list("pk", "answer__version", "last")
     return {pk: f"{version or 0}.{last or 0}" for pk, version, last in rows}
 

@@ -1,0 +1,36 @@
+"""The matrix as it was posted: which rows were on the page, which boxes were ticked, who leads each row."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import QueryDict
+
+from phrom.survey.actions.routing import Cell, Routing, UnknownCell
+
+CELL = re.compile(r"([A-Za-z0-9.]{1,20}):([0-9]{1,18})", re.ASCII)
+
+
+def read_routing(data: QueryDict) -> Routing:
+    """What was posted; a box or a lead that is no row and agency is refused with `UnknownCell`."""
+    codes = data.getlist("row")
+    leads = {code: _number(data.get(f"lead-{code}", "")) for code in codes}
+    return Routing(
+        codes=frozenset(codes),
+        asked=frozenset(_cell(raw) for raw in data.getlist("cell")),
+        leads={code: agency_id for code, agency_id in leads.items() if agency_id},
+        version=data.get("version", ""),
+    )
+
+
+def _cell(raw: str) -> Cell:
+    found = CELL.fullmatch(raw)
+    if found is None:
+        raise UnknownCell(raw[:40])
+    return found[1], int(found[2])
+
+
+def _number(raw: str) -> int:
+    if raw and not re.fullmatch(r"[0-9]{1,18}", raw, re.ASCII):
+        raise UnknownCell(raw[:40])
+    return int(raw or 0)
