@@ -17,16 +17,24 @@ _LIGHT = re.compile("[\u0e2f\u0e46\u0e47-\u0e4e]")  # ฯ ๆ, ็ and the tone 
 _MARK_BEFORE_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 _TWO_E = "\u0e40\u0e40"
 
-_PHRASES = (
+_PARTS = (
     ("ลง", "วัน", "ที่"),
     ("ณ", " ", "วัน", "ที่"),
+    ("เมื่อ", "วัน", "ที่"),
     ("ครั้ง", "ที่"),
     ("ระเบียบ", "วาระ", "ที่"),
     ("คำ", "สั่ง", "ที่"),
     ("หนังสือ", "ที่"),
+    ("ลำดับ", "ที่"),
+    ("คณะ", "กรรมการ"),
+    ("คณะ", "ทำงาน"),
+    ("ความ", "พร้อม"),
+    ("รัฐบาล", "ดิจิทัล"),
 )
-_GLUE = {"".join(parts): WORD_JOINER.join(parts) for parts in _PHRASES}
-_GLUED = re.compile("|".join(sorted(map(re.escape, _GLUE), key=len, reverse=True)))
+_GLUE = {"".join(parts): WORD_JOINER.join(parts) for parts in _PARTS}
+# The phrases of official papers that a line must not break, longest first.
+FIXED_PHRASES = tuple(sorted(_GLUE, key=lambda phrase: (-len(phrase), phrase)))
+_GLUED = re.compile("|".join(map(re.escape, FIXED_PHRASES)))
 
 
 def sort_key(text: str) -> tuple[str, str]:
