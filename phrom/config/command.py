@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from phrom.config.commands import edition, score
+from phrom.rules.instrument.load import EditionProblems
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -134,7 +135,11 @@ def _edition_check(options: argparse.Namespace) -> int:
 
 
 def _edition_show(options: argparse.Namespace) -> int:
-    sys.stdout.write(edition.show(options.folder) + "\n")
+    try:
+        sys.stdout.write(edition.show(options.folder) + "\n")
+    except EditionProblems as refused:
+        sys.stderr.write(f"{refused}\n")
+        return 1
     return 0
 
 

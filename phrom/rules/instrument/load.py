@@ -15,7 +15,7 @@ from phrom.rules.instrument.scale_checks import check_kpi, check_levels
 from phrom.rules.instrument.tree import MOST_BYTES, Document, nothing, parse
 from phrom.rules.instrument.whole_checks import check_whole
 
-__all__ = ["EditionProblems", "Problem", "load_edition", "read", "read_cases"]
+__all__ = ["EditionProblems", "Problem", "edition_of", "load_edition", "read", "read_cases"]
 
 CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (check_whole, check_rows, check_conditions, check_levels, check_kpi)
 
@@ -24,7 +24,12 @@ def load_edition(folder: Path) -> Edition:
     """Return the edition of the folder with its hash. Raises EditionProblems with all defects, each with file and line."""
     if not folder.is_dir():
         raise EditionProblems([problem(".", 1, "missing_folder", folder=folder.name)])
-    found = draft(read(folder, "edition.yaml"), read(folder, "levels.yaml"), read(folder, "kpi.yaml"))
+    return edition_of(read(folder, "edition.yaml"), read(folder, "levels.yaml"), read(folder, "kpi.yaml"))
+
+
+def edition_of(edition: Document, levels: Document, kpi: Document) -> Edition:
+    """Return the edition that three documents make. Raises EditionProblems with all defects of all three."""
+    found = draft(edition, levels, kpi)
     problems = [*found.problems, *(problem for check in CHECKS for problem in check(found))]
     if problems:
         raise EditionProblems(problems)

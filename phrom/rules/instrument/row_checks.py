@@ -90,7 +90,8 @@ def _points(draft: Draft, row: Question) -> Iterator[Found]:
     elif row.points is None:
         yield ("code",), "points_missing", {}
     elif row.points.out_of <= 0 or row.points.full_at < 1:
-        yield ("points",), "points_bad", {"why_th": "ต้องมากกว่า 0", "why_en": "they must be above 0"}
+        key = "out_of" if row.points.out_of <= 0 else "full_at"
+        yield ("points", key), "points_bad", {"why_th": "ต้องมากกว่า 0", "why_en": "they must be above 0"}
     elif row.kind is Kind.MANY and row.choices and row.points.full_at > len(row.choices):
         words = {"why_th": "full_at มากกว่าจำนวนตัวเลือก", "why_en": "full_at is above the number of choices"}
         yield ("points", "full_at"), "points_bad", words

@@ -72,4 +72,4 @@ def _corrections(draft: Draft) -> Iterator[Problem]:
         left = correction.printed in text and correction.printed not in correction.corrected
         if left or correction.corrected not in text:
             words = {"row": correction.where, "printed": correction.printed, "corrected": correction.corrected}
-            yield draft.edition.problem((*piece.place, "printed"), "correction_not_made", **words)
+            yield draft.edition.problem((*piece.place, "printed" if left else "corrected"), "correction_not_made", **words)
