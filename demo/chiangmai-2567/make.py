@@ -199,21 +199,26 @@ def half_answered(rows: list[dict[str, Any]]) -> dict[str, Any]:
     dice = random.Random(2567)  # noqa: S311  invented data
     pace = {office: (0.95, 0.9, 0.7, 0.5, 0.3, 0.0)[min(number // 4, 5)] for number, (office, *_) in enumerate(OFFICES)}
     states = ("accepted", "accepted", "submitted", "submitted", "returned", "open", "open")
-    answers = [
-        answer(dice, row, office, "", dice.choice(states), 0.5)
-        for office, *_ in OFFICES
-        for row in rows
-        if asked(row, office) and dice.random() < pace[office]
-    ]
+    conditions = {row["code"]: row.get("asked_when") for row in rows}
+    answers = []
+    for office, *_ in OFFICES:
+        sent: dict[str, Any] = {}
+        for one in office_answers(dice, rows, office, "", 0.5):
+            one["state"] = dice.choice(states)
+            if dice.random() > pace[office] or not reached(conditions[one["code"]], sent):
+                continue  # not answered yet; nor is what is asked only after it
+            if one["state"] == "returned":
+                one["reason"] = "หลักฐานยังไม่ระบุวันที่ออกเอกสาร ขอให้แนบฉบับที่ลงวันที่แล้ว"
+            if one["state"] != "open":
+                sent[one["code"]] = one["content"]["value"]
+            answers.append(one)
     return round_of("chiangmai", answers)
 
 
 def fully_answered(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Everybody answered, everything was accepted, the set is frozen."""
     dice = random.Random(2568)  # noqa: S311  invented data
-    answers = [
-        answer(dice, row, office, "full-", "accepted", 0.04) for office, *_ in OFFICES for row in rows if asked(row, office)
-    ]
+    answers = [one for office, *_ in OFFICES for one in office_answers(dice, rows, office, "full-", 0.04)]
     return {**round_of("full", answers), "frozen_at": "2024-06-13T15:00:00+07:00"}
 
 
@@ -236,28 +241,52 @@ def asked(row: dict[str, Any], office: str) -> bool:
     return row["informants"] != "provincial_office" or office == "provincial-office"
 
 
-def answer(dice: random.Random, row: dict[str, Any], office: str, prefix: str, state: str, chance: float) -> dict[str, Any]:
+def office_answers(
+    dice: random.Random, rows: list[dict[str, Any]], office: str, prefix: str, chance: float
+) -> list[dict[str, Any]]:
+    """One office's answers to all its rows; a row that is asked only after a yes is answered only after one."""
+    given: dict[str, Any] = {}
+    answers = []
+    for row in rows:
+        if asked(row, office) and reached(row.get("asked_when"), given):
+            one = answer(dice, row, office, prefix, chance, given)
+            given[row["code"]] = one["content"]["value"]
+            answers.append(one)
+    return answers
+
+
+def reached(condition: dict[str, Any] | None, given: dict[str, Any]) -> bool:
+    """Whether a row's condition holds."""
+    if condition is None:
+        return True
+    if "all_of" in condition:
+        return all(reached(one, given) for one in condition["all_of"])
+    if "any_of" in condition:
+        return any(reached(one, given) for one in condition["any_of"])
+    return bool(given.get(condition["code"]))
+
+
+def answer(
+    dice: random.Random, row: dict[str, Any], office: str, prefix: str, chance: float, given: dict[str, Any]
+) -> dict[str, Any]:
     """One invented answer with its evidence."""
-    if row["informants"] == "provincial_office":
+    if row["informants"] == "provincial_office" or row["kind"] in ("url", "text"):
         chance = max(chance, 0.5)
-    positive = dice.random() < chance
+    positive = dice.random() < (chance if row["kind"] not in ("url", "text") else 1)
     content: dict[str, Any] = {"value": value_of(dice, row, positive)}
+    if row.get("not_above"):
+        content["value"] = min(content["value"], given[row["not_above"]])
+        positive = content["value"] > 0
     if positive and row.get("beyond_parent_department"):
         content["provider"] = dice.choice(("own", "own", "both"))
     if positive and row.get("detail"):
         content["detail"] = detail_of(dice, row["detail"]["kind"])
-    result = {
-        "agency": prefix + office,
-        "code": row["code"],
-        "content": content,
-        "by": f"{office}@demo.example",
-        "state": state,
-    }
-    result["at"] = f"2024-06-{dice.choice((12, 13))}T{dice.randrange(9, 15):02d}:{dice.randrange(60):02d}:00+07:00"
-    if state == "returned":
-        result["reason"] = "หลักฐานยังไม่ระบุวันที่ออกเอกสาร ขอให้แนบฉบับที่ลงวันที่แล้ว"
+    result = {"agency": prefix + office, "code": row["code"], "content": content, "by": f"{office}@demo.example"}
+    result |= {"at": f"2024-06-{dice.choice((12, 13))}T{dice.randrange(9, 15):02d}:{dice.randrange(60):02d}:00+07:00"}
+    result |= {"state": "accepted"}
     if positive:
-        result["evidence"] = [evidence(dice, row, office, slot) for slot in (row.get("evidence") or [{}])[:1]]
+        slots = [slot for slot in row.get("evidence", []) if slot.get("required", True)]
+        result["evidence"] = [evidence(dice, row, office, slot) for slot in slots]
     return result
 
 

@@ -38,4 +38,7 @@ RULES: dict[str, str] = {
     "dashboard_pillar": "results.view",
     "snapshot_take": "results.record",
     "freeze": "round.freeze",
+    "packs": "pack.make",
+    "pack_progress": "pack.make",
+    "pack_download": "pack.make",
 }

@@ -102,7 +102,7 @@ class Jobs:
     def _watch(self) -> None:
         command = [sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "0.5", "-v", "0"]
         while not self.stopping.is_set():
-            self.process = subprocess.Popen(command, preexec_fn=_end_with_parent)  # noqa: S603, PLW1509  our own command
+            self.process = subprocess.Popen(command, preexec_fn=_end_with_parent)  # noqa: S603  our own command
             self.process.wait()
             self.stopping.wait(1)
 

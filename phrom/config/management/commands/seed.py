@@ -1,0 +1,47 @@
+"""`phrom seed FILE.json`: makes provinces, people and rounds; prints users, ids and start addresses as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from pydantic import ValidationError
+
+from phrom.config import demo_clock
+from phrom.config.seeding.load import load_seed
+from phrom.config.seeding.shape import Seed
+from phrom.shared.thai import clock
+from phrom.shared.ui.refusals import Refusal
+
+
+class Command(BaseCommand):
+    """Loads a seed."""
+
+    help = "Make provinces, agencies, people and rounds from a JSON file (docs/seed.schema.json)"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The file."""
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load all of it or none of it."""
+        call_command("migrate", interactive=False, verbosity=0)
+        try:
+            seed = Seed.model_validate_json(options["file"].read_text("utf-8"))
+            made = load_seed(seed, at=seed.clock or clock.now())
+        except (OSError, ValueError, Refusal) as problem:
+            raise CommandError(_told(problem)) from problem
+        if seed.clock:
+            demo_clock.keep(settings.DATA, demo_now=seed.clock, real_now=clock.now() - settings.PHROM_CLOCK_OFFSET)
+        self.stdout.write(json.dumps(made, ensure_ascii=False, indent=1))
+
+
+def _told(problem: Exception) -> str:
+    if isinstance(problem, ValidationError):
+        places = (f"{'.'.join(str(step) for step in each['loc'])}: {each['msg']}" for each in problem.errors())
+        return "ไฟล์ไม่ถูกต้อง ยังไม่มีอะไรถูกบันทึก / the file is not valid, nothing was saved:\n" + "\n".join(places)
+    return f"ยังไม่มีอะไรถูกบันทึก / nothing was saved: {problem}"

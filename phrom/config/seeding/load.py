@@ -1,0 +1,196 @@
+"""Loading a seed: everything or nothing, through the same actions that people use."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from phrom.agencies.actions.memberships import appoint
+from phrom.agencies.actions.offices import make_post, register_agency
+from phrom.agencies.models import Agency, Person
+from phrom.committee.actions import record_order
+from phrom.committee.models import Order
+from phrom.config.seeding.shape import Number, Seed, SeedAnswer, SeedBody, SeedMeeting, SeedOrder, SeedPerson, SeedRound
+from phrom.meetings.actions import record_item, record_meeting, record_resolution
+from phrom.meetings.models import Resolution
+from phrom.results.actions.scores import freeze, record_official_result
+from phrom.rules.instrument.load import load_edition
+from phrom.shared.files.store import keep
+from phrom.shared.journal.record import record
+from phrom.survey.actions.answering import save_answer
+from phrom.survey.actions.evidence import About, attach_file
+from phrom.survey.actions.reviewing import accept, accept_many, return_to_agency, seen_of
+from phrom.survey.actions.rounds import open_round
+from phrom.survey.actions.submitting import NothingToSubmit, submit_answers
+from phrom.survey.models import Ask, AskState, Round
+
+
+@transaction.atomic
+def load_seed(seed: Seed, *, at: datetime) -> dict[str, object]:
+    """Make everything that the seed names and return users, ids and start addresses, ready to be printed as JSON."""
+    bodies = {body.code: _body(body, at) for body in seed.bodies}
+    people = {person.email: _person(person, at) for person in seed.people}
+    by = next(iter(people.values()), None)
+    if by is not None:
+        _committee(seed, bodies, by, at)
+    rounds = [_round(one, bodies, people, is_demo=seed.demo) for one in seed.rounds]
+    record("seed.loaded", by=None, about="installation", at=at, details={"about": seed.about, "demo": seed.demo})
+    return {
+        "bodies": {code: body.pk for code, body in bodies.items()},
+        "agencies": dict(Agency.objects.exclude(body=None).values_list("code", "pk")),
+        "people": [
+            {"email": one.email, "id": people[one.email].pk, "password": one.password, "note": one.note} for one in seed.people
+        ],
+        "rounds": [{"body": one.body.code, "id": one.pk, "start": f"/rounds/{one.pk}/"} for one in rounds],
+    }
+
+
+def _body(seed: SeedBody, at: datetime) -> Agency:
+    body = register_agency(code=seed.code, name=seed.name, kind=seed.kind, body=None, by=None, at=at)
+    for position, one in enumerate(seed.agencies, start=1):
+        agency = register_agency(
+            code=one.code,
+            name=one.name,
+            kind=one.kind,
+            body=body,
+            short_name=one.short_name,
+            parent_department=one.parent_department,
+            position=position,
+            by=None,
+            at=at,
+        )
+        for post in one.posts:
+            make_post(agency=agency, title=post.title, is_head=post.is_head, by=None, at=at)
+    return body
+
+
+def _person(seed: SeedPerson, at: datetime) -> Person:
+    person = Person(email=seed.email, name=seed.name)
+    person.set_password(seed.password)
+    person.save(force_insert=True)
+    record("person.registered", by=None, about=f"person:{person.pk}", at=at, details={"name": seed.name})
+    for one in seed.memberships:
+        agency = Agency.objects.select_related("body").get(code=one.agency)
+        appoint(person=person, agency=agency, role=one.role, starts_on=one.since, ends_on=one.until, by=None, at=at)
+    return person
+
+
+def _committee(seed: Seed, bodies: dict[str, Agency], by: Person, at: datetime) -> None:
+    for order in seed.orders:
+        _order(order, bodies[order.body], by, at)
+    for meeting in seed.meetings:
+        _meeting(meeting, bodies[meeting.body], by, at)
+    for result in seed.official_results:
+        record_official_result(**{**result.model_dump(), "body": bodies[result.body]}, by=by, at=at)
+
+
+def _order(seed: SeedOrder, body: Agency, by: Person, at: datetime) -> None:
+    replaces = _order_of(body, seed.replaces) if seed.replaces else None
+    record_order(**{**seed.model_dump(), "body": body, "replaces": replaces}, by=by, at=at)
+
+
+def _order_of(body: Agency, number: Number) -> Order:
+    return Order.objects.get(body=body, number=number.number, year=number.year)
+
+
+def _meeting(seed: SeedMeeting, body: Agency, by: Person, at: datetime) -> None:
+    order = _order_of(body, seed.order)
+    numbered = {"number": seed.number, "year": seed.year}
+    meeting = record_meeting(order=order, **numbered, held_at=seed.held_at, venue=seed.venue, by=by, at=at)
+    for one in seed.items:
+        item = record_item(meeting=meeting, number=one.number, title=one.title, by=by, at=at)
+        for resolution in one.resolutions:
+            record_resolution(item=item, **resolution.model_dump(), by=by, at=at)
+
+
+def _round(seed: SeedRound, bodies: dict[str, Agency], people: dict[str, Person], *, is_demo: bool) -> Round:
+    body, by = bodies[seed.body], people[seed.opened_by]
+    opened = open_round(
+        body=body,
+        edition=load_edition(settings.PHROM_EDITIONS / seed.edition),
+        internal_deadline=seed.internal_deadline,
+        mandate=_mandate(seed, body),
+        by=by,
+        at=seed.opened_at,
+        is_demo=is_demo,
+    )
+    asks = _asks(opened)
+    for answers in _by_agency(seed.answers):
+        _agency_answers(answers, asks, people, by)
+    if seed.frozen_at:
+        _accept_what_waits(opened, by, seed.frozen_at)
+        freeze(round=opened, by=by, at=seed.frozen_at, confirmed=True)
+    return opened
+
+
+def _accept_what_waits(round: Round, by: Person, at: datetime) -> None:
+    """Rows that were sent without an answer because they are not asked (off the path) are accepted with the others."""
+    waiting: dict[Agency, dict[int, str]] = defaultdict(dict)
+    for ask in Ask.objects.filter(round=round, state=AskState.SUBMITTED).select_related("agency"):
+        waiting[ask.agency][ask.pk] = seen_of(ask)
+    for agency, seen in waiting.items():
+        accept_many(round=round, agency=agency, seen=seen, by=by, at=at)
+
+
+def _mandate(seed: SeedRound, body: Agency) -> Resolution | None:
+    if seed.mandate is None:
+        return None
+    number = {"item__meeting__number": seed.mandate.meeting.number, "item__meeting__year": seed.mandate.meeting.year}
+    return Resolution.objects.filter(item__meeting__body=body, item__number=seed.mandate.item, **number).first()
+
+
+def _asks(round: Round) -> dict[tuple[str, str], Ask]:
+    asks = Ask.objects.filter(round=round).select_related("agency", "round__survey", "round__body")
+    return {(ask.agency.code, ask.code): ask for ask in asks}
+
+
+def _by_agency(answers: Iterable[SeedAnswer]) -> Iterable[list[SeedAnswer]]:
+    gathered: dict[str, list[SeedAnswer]] = defaultdict(list)
+    for answer in answers:
+        gathered[answer.agency].append(answer)
+    return gathered.values()
+
+
+def _agency_answers(
+    answers: Sequence[SeedAnswer], asks: dict[tuple[str, str], Ask], people: dict[str, Person], reviewer: Person
+) -> None:
+    """What is to be sent is answered first and sent; then decided; then what stays open is answered."""
+    sent = [answer for answer in answers if answer.state != AskState.OPEN]
+    for answer in sent:
+        _answer(answer, asks[answer.agency, answer.code], people[answer.by])
+    if sent:
+        _send(sent[0], asks, people)
+    for answer in sent:
+        _decide(answer, asks[answer.agency, answer.code], reviewer)
+    for answer in answers:
+        if answer.state == AskState.OPEN:
+            _answer(answer, asks[answer.agency, answer.code], people[answer.by])
+
+
+def _answer(seed: SeedAnswer, ask: Ask, by: Person) -> None:
+    save_answer(ask=ask, content=seed.content, version=0, by=by, at=seed.at)
+    for one in seed.evidence:
+        stored = keep([one.text.encode()], name=one.name, at=seed.at)
+        attach_file(ask=ask, stored=stored, name=one.name, about=About(one.slot, one.issued_on), by=by, at=seed.at)
+
+
+def _send(seed: SeedAnswer, asks: dict[tuple[str, str], Ask], people: dict[str, Person]) -> None:
+    ask = asks[seed.agency, seed.code]
+    try:
+        submit_answers(round=ask.round, agency=ask.agency, by=people[seed.by], at=seed.at)
+    except NothingToSubmit:
+        return  # what is not ready simply stays with the agency
+
+
+def _decide(seed: SeedAnswer, ask: Ask, by: Person) -> None:
+    ask.refresh_from_db(fields=["state"])
+    if ask.state != AskState.SUBMITTED:
+        return
+    if seed.state == AskState.ACCEPTED:
+        accept(ask=ask, seen=seen_of(ask), by=by, at=seed.at)
+    elif seed.state == AskState.RETURNED:
+        return_to_agency(ask=ask, reason=seed.reason, seen=seen_of(ask), by=by, at=seed.at)

@@ -1,0 +1,113 @@
+"""The report of the answer pack: what the province answers, what it would come to, and how every answer came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from phrom.results.papers.source import PackRow, PackSource
+from phrom.rules.instrument.model import Pillar
+from phrom.rules.scoring.kpi import KpiResult
+from phrom.rules.scoring.rounding import plain
+from phrom.rules.scoring.words import in_words
+from phrom.shared.documents.content import Bar, Bars, Block, Column, Document, Heading, PageBreak, Paragraph, Table
+from phrom.shared.thai.dates import thai_date, thai_when
+
+ESTIMATE = (
+    "คะแนนทุกค่าเป็นประมาณการ: คะแนนต่อข้อและช่วงคะแนนของระดับยังไม่มีประกาศจาก สพร. ระดับแสดงตามข้อสันนิษฐานที่มีชื่อกำกับ "
+    "น้ำหนักของตัวชี้วัดย่อยและการคิดคะแนนระหว่างขั้นเป็นค่าชั่วคราว"
+)
+
+
+def report(source: PackSource) -> Document:
+    """The report as content; a draft says so on its first line and at the foot of every page."""
+    draft = "ร่าง ยังไม่ปิดรอบ · " if source.is_draft else ""
+    return Document(
+        title=f"รายงานคำตอบแบบสำรวจระดับความพร้อมรัฐบาลดิจิทัล ประจำปีงบประมาณ พ.ศ. {source.standing.edition.fiscal_year}",
+        subtitle=f"{draft}{source.round.body.name}",
+        blocks=(*_head(source), *_results(source), PageBreak(), *_answers(source)),
+        note=draft + ESTIMATE,
+        digits="thai",
+    )
+
+
+def _head(source: PackSource) -> Iterator[Block]:
+    round = source.round
+    mandate = f" ตาม{round.mandate}" if round.mandate else ""
+    yield Paragraph(
+        f"{round.body.name}เปิดรอบสำรวจเมื่อ {thai_date(round.opened_at, 'long')}{mandate} "
+        f"กำหนดให้หน่วยงานตอบภายในวันที่ {thai_date(round.internal_deadline, 'long')} "
+        f"เอกสารนี้จัดทำเมื่อ {thai_when(source.made_at)}",
+        indent=True,
+    )
+    if source.sha256:
+        yield Paragraph(f"รหัสตรวจสอบของชุดคำตอบที่ปิดแล้ว (SHA-256): {source.sha256}", small=True)
+
+
+def _results(source: PackSource) -> Iterator[Block]:
+    standing = source.standing
+    yield Heading("๑. ผลที่คาดว่าจะได้ (ประมาณการ)")
+    last = standing.last_year
+    compared = f" ปีงบประมาณ {last.fiscal_year} ได้ร้อยละ {last.total} ({last.source})" if last else ""
+    yield Paragraph(f"คะแนนรวมประมาณการร้อยละ {standing.scorecard.total}{compared}", indent=True)
+    yield _pillar_table(source)
+    titles = {pillar.code: pillar.title for pillar in standing.edition.pillars}
+    bars = (
+        Bar(f"{one.code} {titles[one.code]}", one.percent, Decimal(100), str(one.percent)) for one in standing.scorecard.pillars
+    )
+    yield Bars(tuple(bars), "คะแนนรายด้าน (ร้อยละ, ประมาณการ)")
+    yield Heading("๒. ตัวชี้วัดของจังหวัด (ประมาณการ)")
+    for result in standing.kpis:
+        yield _kpi_table(source, result)
+
+
+def _pillar_table(source: PackSource) -> Table:
+    edition, scorecard = source.standing.edition, source.standing.scorecard
+    columns = (Column("ด้าน", 5), Column("น้ำหนัก", 1.2, "right"), Column("ร้อยละ", 1.3, "right"))
+    columns += tuple(Column(f"ระดับ ({one.name})", 2.4) for one in edition.levels)
+    titles = {pillar.code: pillar.title for pillar in edition.pillars}
+    rows = [
+        (f"{one.code} {titles[one.code]}", plain(one.weight), str(one.percent), *(_level(band) for band in one.levels.values()))
+        for one in scorecard.pillars
+    ]
+    rows.append(("รวม", "100", str(scorecard.total), *(_level(band) for band in scorecard.levels.values())))
+    return Table(columns, tuple(rows), "คะแนนและระดับรายด้าน (ประมาณการ)", total=True)
+
+
+def _level(band: object) -> str:
+    return f"{getattr(band, 'level', '')} {getattr(band, 'name', '')}".strip()
+
+
+def _kpi_table(source: PackSource, result: KpiResult) -> Table:
+    name = next(one.name for one in source.standing.edition.levels if one.code == result.assumption)
+    columns = (Column("ตัวชี้วัดย่อย", 4), Column("คะแนน", 1.2, "right"), Column("ความหมาย", 5))
+    rows = [(sub.title, "–" if sub.points is None else str(sub.points), sub.because) for sub in result.subs]
+    rows.append(("รวมตามน้ำหนักชั่วคราว", "–" if result.points is None else str(result.points), ""))
+    return Table(columns, tuple(rows), f"ตามข้อสันนิษฐาน: {name}", total=True)
+
+
+def _answers(source: PackSource) -> Iterator[Block]:
+    yield Heading("๓. คำตอบของจังหวัดรายข้อ")
+    for pillar in source.standing.edition.pillars:
+        rows = [row for row in source.rows if row.question.pillar == pillar.code]
+        if rows:
+            yield Heading(f"{pillar.code} {pillar.title}", 2)
+            yield _answer_table(pillar, rows)
+
+
+def _answer_table(pillar: Pillar, rows: list[PackRow]) -> Table:
+    columns = (Column("ข้อ", 1.1), Column("ประเด็นคำถาม", 4), Column("คำตอบของจังหวัด", 3), Column("ที่มา", 3))
+    return Table(columns, tuple((row.question.code, row.question.text, _answer(row), _origin(row)) for row in rows))
+
+
+def _answer(row: PackRow) -> str:
+    words = in_words(row.question, row.answer)
+    count = sum(len(said.answer.proofs) for said in row.said if said.used)
+    return f"{words}\n(หลักฐาน {count} รายการ)" if count else words
+
+
+def _origin(row: PackRow) -> str:
+    used = [said.name for said in row.said if said.used]
+    names = "\n".join(f"• {name}" for name in used)
+    reason = f"เหตุผลของผู้ประสานงาน: {row.reason}" if row.reason else ""
+    return "\n".join(part for part in (row.because, reason, names) if part)

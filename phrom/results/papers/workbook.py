@@ -1,0 +1,114 @@
+"""The answer pack's workbook: answers, who said what, evidence, progress. Values only; no cell is a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db.models import Count, Q
+
+from phrom.results.papers.archive import place
+from phrom.results.papers.source import PackSource
+from phrom.rules.scoring.words import detail_in_words, in_words, provider_in_words, value_in_words
+from phrom.shared.documents.xlsx import Column, Sheet, write_workbook
+from phrom.shared.thai.dates import thai_date
+from phrom.survey.models import Ask, AskState
+
+ESTIMATE = "คะแนนเป็นประมาณการ คะแนนต่อข้อยังไม่มีประกาศจาก สพร."
+Row = tuple[object, ...]
+
+
+def write_answers(path: Path, source: PackSource) -> None:
+    """Write the workbook with its four sheets."""
+    draft = "ร่าง ยังไม่ปิดรอบ · " if source.is_draft else ""
+    write_workbook(
+        path,
+        [
+            Sheet("คำตอบของจังหวัด", ANSWERS, answer_rows(source), note=draft + ESTIMATE),
+            Sheet("ใครตอบอะไร", SAID, said_rows(source), note=draft.rstrip(" ·")),
+            Sheet("หลักฐาน", EVIDENCE, evidence_rows(source), note=draft.rstrip(" ·")),
+            Sheet("ความก้าวหน้า", PROGRESS, progress_rows(source), note=draft.rstrip(" ·")),
+        ],
+    )
+
+
+ANSWERS = (
+    Column("ข้อ", 10),
+    Column("ด้าน", 8),
+    Column("ประเด็นคำถาม", 60),
+    Column("คำตอบของจังหวัด", 40),
+    Column("รายละเอียด", 40),
+    Column("วิธีรวม", 30),
+    Column("เพราะ", 40),
+    Column("เหตุผลที่ผู้ประสานงานกำหนดเอง", 40),
+    Column("คะแนน (ประมาณการ)", 12),
+    Column("จาก", 8),
+    Column("คะแนนเพราะ", 40),
+)
+SAID = (
+    Column("ข้อ", 10),
+    Column("หน่วยงาน", 45),
+    Column("คำตอบ", 50),
+    Column("ผู้จัดหา", 30),
+    Column("ใช้หรือไม่", 10),
+    Column("เพราะ", 60),
+)
+EVIDENCE = (
+    Column("ข้อ", 10),
+    Column("หน่วยงาน", 45),
+    Column("ชื่อ", 50),
+    Column("ออกเมื่อ", 16),
+    Column("ใช้หรือไม่", 10),
+    Column("ที่อยู่ในชุด หรือลิงก์", 70),
+    Column("SHA-256", 66),
+)
+PROGRESS = (
+    Column("หน่วยงาน", 50),
+    Column("ข้อที่ถาม", 10),
+    Column("ตอบแล้ว", 10),
+    Column("รอตรวจ", 10),
+    Column("ส่งกลับแก้ไข", 12),
+    Column("รับแล้ว", 10),
+)
+
+
+def answer_rows(source: PackSource) -> Iterator[Row]:
+    """One line a row of the questionnaire."""
+    for row in source.rows:
+        question, answer = row.question, row.answer
+        details = "\n".join(part for part in (detail_in_words(question, answer), provider_in_words(answer)) if part)
+        figures = (float(row.mark.points), float(row.mark.out_of))
+        head = (question.code, question.pillar, question.text, value_in_words(question, answer), details)
+        yield (*head, row.rule, row.because, row.reason, *figures, row.mark.because)
+
+
+def said_rows(source: PackSource) -> Iterator[Row]:
+    """One line for each agency and row."""
+    for row in source.rows:
+        for said in row.said:
+            words = in_words(row.question, said.answer)
+            used = "ใช้" if said.used else "ไม่ใช้"
+            yield (row.question.code, said.name, words, provider_in_words(said.answer), used, said.because)
+
+
+def evidence_rows(source: PackSource) -> Iterator[Row]:
+    """One line for each piece of evidence under a row."""
+    for one in source.exhibits():
+        issued = thai_date(one.issued_on) if one.issued_on else ""
+        where = place(one) if one.sha256 else one.proof.ref
+        yield (one.code, one.agency_name, one.proof.name, issued, "ใช้" if one.used else "ไม่ใช้", where, one.sha256)
+
+
+def progress_rows(source: PackSource) -> Iterator[Row]:
+    """One line an agency: what it was asked and where that stands."""
+    asks = Ask.objects.filter(round=source.round, withdrawn_at=None).order_by().values("agency__name", "agency__position")
+    counted = asks.annotate(
+        asked=Count("id"),
+        answered=Count("id", filter=Q(answer__isnull=False)),
+        submitted=Count("id", filter=Q(state=AskState.SUBMITTED)),
+        returned=Count("id", filter=Q(state=AskState.RETURNED)),
+        accepted=Count("id", filter=Q(state=AskState.ACCEPTED)),
+    )
+    for row in counted.order_by("agency__position", "agency__name"):
+        figures = (row["asked"], row["answered"], row["submitted"], row["returned"], row["accepted"])
+        yield (row["agency__name"], *figures)
