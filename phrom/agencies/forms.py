@@ -13,7 +13,6 @@ from phrom.agencies.roles import ROLES
 from phrom.shared.thai.dates import BadDate, parse_date
 
 DIFFERENT = "รหัสผ่านสองช่องไม่ตรงกัน กรุณาพิมพ์ใหม่ทั้งสองช่อง"
-WRONG = "อีเมลหรือรหัสผ่านไม่ถูกต้อง กรุณาตรวจแล้วลองใหม่"
 
 
 def _thai(field: forms.Field, label: str, hint: str = "") -> None:
@@ -26,6 +25,17 @@ def _password_hint() -> str:
     return " · ".join(password_validators_help_texts())
 
 
+class _TwoTheSame:
+    """Says in our words that the two fields differ."""
+
+    def clean(self) -> Any:
+        """Check the pair after the fields."""
+        cleaned = super().clean()  # type: ignore[misc]
+        if "password2" in self.errors:  # type: ignore[attr-defined]
+            self.errors["password2"] = self.error_class([DIFFERENT])  # type: ignore[attr-defined]
+        return cleaned
+
+
 class SignIn(LoginForm):  # type: ignore[misc]
     """E-mail and password."""
 
@@ -36,7 +46,7 @@ class SignIn(LoginForm):  # type: ignore[misc]
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
-class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
+class ChangePassword(_TwoTheSame, ChangePasswordForm):  # type: ignore[misc]
     """The old password once, the new one twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,7 +64,7 @@ class AskReset(ResetPasswordForm):  # type: ignore[misc]
         _thai(self.fields["email"], "อีเมล", "อีเมลที่ใช้ลงชื่อเข้าใช้")
 
 
-class ResetPassword(ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPassword(_TwoTheSame, ResetPasswordKeyForm):  # type: ignore[misc]
     """The new password twice, after the link in the mail."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

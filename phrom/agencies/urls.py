@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as allauth
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from phrom.agencies.forms import AskReset, ResetPassword, SignIn
 from phrom.agencies.views import accounts, people
@@ -15,8 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/reset/", allauth.PasswordResetView.as_view(form_class=AskReset), name="account_reset_password"),
     path("account/reset/sent/", allauth.PasswordResetDoneView.as_view(), name="account_reset_password_done"),
     path("account/reset/done/", allauth.PasswordResetFromKeyDoneView.as_view(), name="account_reset_password_from_key_done"),
-    path(
-        "account/reset/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^account/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[0-9A-Za-z-]+)/$",
         allauth.PasswordResetFromKeyView.as_view(form_class=ResetPassword),
         name="account_reset_password_from_key",
     ),

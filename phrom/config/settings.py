@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "axes",
+    "phrom.agencies",  # before allauth: its pages are drawn by our templates
     "allauth",
     "allauth.account",
     "allauth.usersessions",
@@ -38,7 +39,6 @@ INSTALLED_APPS = [
     "phrom.shared.journal",
     "phrom.shared.files",
     "phrom.shared.ui",
-    "phrom.agencies",
     "phrom.committee",
     "phrom.meetings",
     "phrom.survey",
@@ -175,7 +175,9 @@ PHROM_FILES = DATA / "files"
 PHROM_MAX_UPLOAD = int(os.environ.get("PHROM_MAX_UPLOAD", 50 * 1024 * 1024))
 PHROM_EDITIONS = ROOT / "editions"
 PHROM_CLOCK_OFFSET = (
-    timedelta(seconds=int(os.environ["PHROM_CLOCK_OFFSET"])) if "PHROM_CLOCK_OFFSET" in os.environ else demo_clock.offset_in(DATA)
+    timedelta(seconds=int(os.environ["PHROM_CLOCK_OFFSET"]))
+    if "PHROM_CLOCK_OFFSET" in os.environ
+    else demo_clock.offset_in(DATA)
 )
 LOGGING = {
     "version": 1,

@@ -7,6 +7,7 @@ from datetime import date
 from phrom.agencies.models import Agency, AgencyKind, Membership, Person, Post
 
 START = date(2024, 1, 1)
+PASSWORD = "ช้างสองตัวเดินข้ามดอยสุเทพ"
 _counter = iter(range(1, 1_000_000))
 
 
@@ -31,9 +32,11 @@ def make_person(name: str = "นางสาวคำแก้ว ใจดี",
     return person
 
 
-def make_member(agency: Agency, role: str = "official", name: str = "นางสาวคำแก้ว ใจดี", since: date = START) -> Person:
+def make_member(
+    agency: Agency, role: str = "official", name: str = "นางสาวคำแก้ว ใจดี", since: date = START, password: str = ""
+) -> Person:
     """Somebody in a role at an agency."""
-    person = make_person(name)
+    person = make_person(name, password=password)
     Membership.objects.create(person=person, agency=agency, role=role, starts_on=since)
     return person
 

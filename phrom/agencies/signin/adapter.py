@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
@@ -21,6 +22,15 @@ POSTMAN = ThreadPoolExecutor(max_workers=1, thread_name_prefix="postman")
 class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """The hooks of allauth that we use."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "อีเมลหรือรหัสผ่านไม่ถูกต้อง กรุณาตรวจแล้วลองใหม่",
+        "incorrect_password": "รหัสผ่านไม่ถูกต้อง กรุณาลองใหม่",
+        "enter_current_password": "รหัสผ่านปัจจุบันไม่ถูกต้อง รหัสผ่านยังไม่เปลี่ยน กรุณาพิมพ์ใหม่",
+        "invalid_password_reset": "ลิงก์ตั้งรหัสผ่านใช้ไม่ได้แล้ว กรุณาขอลิงก์ใหม่",
+        "rate_limited": "มีคำขอถี่เกินไป กรุณารอสักครู่แล้วลองใหม่",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody registers themselves; accounts come from invitations."""
         return False
@@ -33,7 +43,9 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> Future[int]:
         """Post a mail from another thread: the answer takes as long for an address that exists as for one that does not."""
         message = self.render_mail(template_prefix, email, {"email": email, "request": self.request, **context})
-        return POSTMAN.submit(message.send)
+        posted = POSTMAN.submit(message.send)
+        posted.add_done_callback(_complain)
+        return posted
 
     def format_email_subject(self, subject: str) -> str:
         """The subject as written in the template, without a site name before it."""
@@ -67,3 +79,9 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not known_device(request, user.email):
             remember_browser(response, user.email)
         return response
+
+
+def _complain(posted: Future[int]) -> None:
+    """A mail that could not be sent is told to whoever keeps the server; the person asks again."""
+    if problem := posted.exception():
+        logging.getLogger(__name__).error("a mail could not be sent: %s", problem)

@@ -1,0 +1,105 @@
+"""Ten wrong passwords, then a pause; nobody can keep the real person out, nobody can dodge the count."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axes.models import AccessAttempt
+from django.db.models import F
+from django.test import Client
+
+from phrom.agencies.models import Person
+from phrom.agencies.signin import backend
+from tests.factories.agencies import PASSWORD, make_person
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/account/login/"
+
+
+@pytest.fixture(autouse=True)
+def quick_hash(settings: Any) -> None:
+    """Counting is the point here, not hashing."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def person() -> Person:
+    return make_person(password=PASSWORD)
+
+
+def guess(client: Client, email: str, times: int = 1, **headers: Any) -> int:
+    status = 0
+    for number in range(times):
+        answer = client.post(LOGIN, {"login": email, "password": f"guess number {number}"}, headers=headers)
+        status = answer.status_code
+    return status
+
+
+def test_ten_wrong_passwords_lock_even_the_right_one_out(client: Client, person: Person) -> None:
+    assert guess(client, person.email, 9) == 200
+    guess(client, person.email)
+    answer = client.post(LOGIN, {"login": person.email, "password": PASSWORD})
+    page = answer.content.decode()
+    assert answer.status_code == 429
+    assert "15 นาที" in page
+    assert "ผู้ประสานงานจังหวัด" in page
+    assert 0 < int(answer.headers["Retry-After"]) <= 900
+
+
+def test_an_unknown_name_is_locked_with_the_same_page(client: Client, person: Person) -> None:
+    guess(client, person.email, 11)
+    guess(client, "nobody@example.org", 11)
+    known = client.post(LOGIN, {"login": person.email, "password": "x" * 16})
+    unknown = client.post(LOGIN, {"login": "nobody@example.org", "password": "x" * 16})
+    assert (known.status_code, known.content) == (unknown.status_code, unknown.content)
+
+
+def test_other_addresses_browsers_spellings_and_forged_headers_share_one_count(person: Person) -> None:
+    for number in range(12):
+        spelling = person.email.upper() if number % 2 else f" {person.email} "
+        status = guess(
+            Client(REMOTE_ADDR=f"10.0.0.{number}"), spelling, user_agent=f"b{number}", x_forwarded_for=f"9.9.9.{number}"
+        )
+    assert status == 429
+
+
+def test_locked_tries_do_not_reach_the_password_hash(client: Client, person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed = []
+    real = backend.PersonBackend.authenticate
+    monkeypatch.setattr(backend.PersonBackend, "authenticate", lambda *a, **k: (hashed.append(1), real(*a, **k))[1])
+    guess(client, person.email, 25)
+    assert len(hashed) == 10
+
+
+def test_a_stranger_cannot_keep_a_known_browser_out(person: Person) -> None:
+    known, stranger = Client(), Client()
+    known.post(LOGIN, {"login": person.email, "password": PASSWORD})
+    known.post("/account/logout/")
+    assert guess(stranger, person.email, 11) == 429
+    assert known.post(LOGIN, {"login": person.email, "password": PASSWORD}).status_code == 302
+
+
+def test_a_known_browser_has_a_limit_too_and_its_cookie_fits_one_person(person: Person) -> None:
+    known, other = Client(), make_person(password=PASSWORD)
+    known.post(LOGIN, {"login": person.email, "password": PASSWORD})
+    known.post("/account/logout/")
+    assert guess(known, person.email, 11) == 429
+    assert guess(Client(), other.email, 11) == 429
+    assert known.post(LOGIN, {"login": other.email, "password": PASSWORD}).status_code == 429
+
+
+def test_the_right_password_clears_the_count_and_a_quarter_of_an_hour_ends_the_pause(client: Client, person: Person) -> None:
+    guess(client, person.email, 9)
+    client.post(LOGIN, {"login": person.email, "password": PASSWORD})
+    assert not AccessAttempt.objects.exists()
+    guess(Client(), person.email, 11)
+    AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=16))
+    assert Client().post(LOGIN, {"login": person.email, "password": PASSWORD}).status_code == 302
+
+
+def test_no_password_is_kept_in_the_count(client: Client, person: Person) -> None:
+    guess(client, person.email, 3)
+    kept = AccessAttempt.objects.get()
+    assert "guess number" not in f"{kept.post_data}{kept.get_data}"
