@@ -73,8 +73,9 @@ def crumbs(*pairs: str) -> SafeString:
     )
 
 
+@register.inclusion_tag("ui/parts/empty.html", name="empty")
 @register.inclusion_tag("ui/parts/empty.html")
-def empty(title: str, text: str, url: str = "", act: str = "") -> dict[str, str]:
+def nothing_yet(title: str, text: str, url: str = "", act: str = "") -> dict[str, str]:
     """An empty place that teaches: what will stand here, and the one act that starts it (none where the reader cannot)."""
     return {"title": title, "text": text, "url": url, "act": act}
 
