@@ -11,12 +11,12 @@ from phrom.shared.journal.models import AuditEvent
 from phrom.survey.actions.answering import (
     AnswerConflict,
     AnswerNotUnderstood,
-    AskLocked,
     Entry,
     save_answer,
     save_section,
 )
 from phrom.survey.actions.closed import RoundClosed
+from phrom.survey.actions.locking import AskLocked
 from phrom.survey.models import Answer, AnswerVersion, Ask
 from tests.factories.agencies import make_agency, make_member
 from tests.factories.survey import AT, make_answered, make_ask, make_round, make_sheet

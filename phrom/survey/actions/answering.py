@@ -17,8 +17,9 @@ from phrom.shared.journal.record import record
 from phrom.shared.thai.dates import thai_when
 from phrom.shared.ui.refusals import Refusal
 from phrom.survey.actions.closed import refuse_when_frozen
+from phrom.survey.actions.locking import locked, refuse_when_locked
 from phrom.survey.editions import edition_of
-from phrom.survey.models import Answer, AnswerVersion, Ask, AskState, Review, Round
+from phrom.survey.models import Answer, AnswerVersion, Ask, Round
 
 Content = dict[str, Any]
 EMPTY: Content = answer_to_json(SheetAnswer())
@@ -50,22 +51,6 @@ class AnswerConflict(Refusal):
             "theirs_at_th": thai_when(theirs.at) if theirs else "",
             "version": theirs.version if theirs else 0,
         }
-
-
-class AskLocked(Refusal):
-    """The row was sent, accepted or taken away from this agency: it cannot be changed now."""
-
-    status = 409
-
-    def __init__(self, ask: Ask, step: Review | None) -> None:
-        self.ask, self.step = ask, step
-        what = _why_locked(ask, step)
-        super().__init__(
-            f"ข้อ {ask.code} {what} จึงแก้ไขไม่ได้ คำตอบที่บันทึกไว้ยังอยู่ครบ หากต้องแก้ไข กรุณาขอให้ผู้ประสานงานจังหวัดส่งกลับ",
-            f"{ask.code} is locked ({ask.state if ask.withdrawn_at is None else 'withdrawn'}). What was saved is safe. "
-            "To change it, ask the province's coordinator to return it.",
-            where=ask.code,
-        )
 
 
 class AnswerNotUnderstood(Refusal):
@@ -108,7 +93,7 @@ def save_answer(*, ask: Ask, content: Content, version: int, by: Person, at: dat
     fresh = Answer(ask=ask, version=version + 1, content=content, by=by, at=at)
     with transaction.atomic():
         refuse_when_frozen(ask.round)
-        _refuse_when_locked(_held(ask))
+        refuse_when_locked(ask)
         if known.version == version and known.content == content:
             return known
         if not _written(fresh, upon=version):
@@ -159,16 +144,6 @@ def checked(question: Question, content: Content) -> Content:
     return answer_to_json(answer)
 
 
-def _held(ask: Ask) -> Ask:
-    """The ask's state, held until the transaction ends, so that sending and saving cannot cross."""
-    return Ask.objects.select_for_update(of=("self",)).only("code", "state", "withdrawn_at").get(pk=ask.pk)
-
-
-def _refuse_when_locked(held: Ask) -> None:
-    if not held.editable:
-        raise AskLocked(held, held.reviews.select_related("by").last())
-
-
 def _written(fresh: Answer, *, upon: int) -> bool:
     """Write if exactly this version is still the newest; the database decides, not what was read before."""
     if upon == 0:
@@ -202,7 +177,8 @@ def _next(entry: Entry, held: Ask, stored: Answer | None, by: Person, at: dateti
     content = checked(question_of(entry.ask), entry.content)
     if content == (stored.content if stored else EMPTY):
         return None
-    _refuse_when_locked(held)
+    if not held.editable:
+        raise locked(held)
     if entry.version != (stored.version if stored else 0):
         raise AnswerConflict(entry.ask, content, stored)
     return Answer(ask=held, version=entry.version + 1, content=content, by=by, at=at)
@@ -215,10 +191,3 @@ def _keep(answers: Sequence[Answer]) -> None:
     )
     versions = [AnswerVersion(ask_id=a.ask_id, version=a.version, content=a.content, by=a.by, at=a.at) for a in answers]
     AnswerVersion.objects.bulk_create(versions)
-
-
-def _why_locked(ask: Ask, step: Review | None) -> str:
-    who = f"โดย {step.by.name} เมื่อ {thai_when(step.at)}" if step else ""
-    if ask.withdrawn_at is not None:
-        return "ไม่ได้ถามหน่วยงานนี้แล้ว"
-    return (f"รับคำตอบแล้ว {who}" if ask.state == AskState.ACCEPTED else f"ส่งให้ตรวจแล้ว {who}").strip()

@@ -5,8 +5,16 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from phrom.agencies.access import Access
+from phrom.agencies.models import Agency
 from phrom.survey.models.answers import EvidenceLink
 from phrom.survey.models.rounds import Ask, Round
+
+
+def agencies_within(access: Access, permission: str) -> QuerySet[Agency]:
+    """The agencies for which the permission holds, with their body."""
+    bodies = access.body_ids(permission)
+    held = Q(pk__in=access.agency_ids(permission))
+    return Agency.objects.filter(held | Q(body_id__in=bodies) if bodies else held).select_related("body")
 
 
 def asks_within(access: Access, permission: str) -> QuerySet[Ask]:

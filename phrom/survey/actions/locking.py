@@ -1,0 +1,46 @@
+"""What was sent cannot be changed: the state of an ask, held while something of it is written."""
+
+from __future__ import annotations
+
+from phrom.shared.thai.dates import thai_when
+from phrom.shared.ui.refusals import Refusal
+from phrom.survey.models import Ask, AskState, Review
+
+
+class AskLocked(Refusal):
+    """The row was sent, accepted or taken away from this agency: it cannot be changed now."""
+
+    status = 409
+
+    def __init__(self, ask: Ask, step: Review | None) -> None:
+        self.ask, self.step = ask, step
+        super().__init__(
+            f"ข้อ {ask.code} {why_locked(ask, step)} จึงแก้ไขไม่ได้ สิ่งที่บันทึกไว้ยังอยู่ครบ หากต้องแก้ไข กรุณาขอให้ผู้ประสานงานจังหวัดส่งกลับ",
+            f"{ask.code} is locked ({ask.state if ask.withdrawn_at is None else 'withdrawn'}). What was saved is safe. "
+            "To change it, ask the province's coordinator to return it.",
+            where=ask.code,
+        )
+
+
+def refuse_when_locked(ask: Ask) -> Ask:
+    """Read the ask's state anew, hold it until the transaction ends, and return it; so sending and saving cannot cross.
+
+    Refuses AskLocked, naming who sent or accepted the row and when.
+    """
+    held = Ask.objects.select_for_update(of=("self",)).only("code", "state", "withdrawn_at").get(pk=ask.pk)
+    if not held.editable:
+        raise locked(held)
+    return held
+
+
+def locked(held: Ask) -> AskLocked:
+    """The refusal for an ask that may not be changed."""
+    return AskLocked(held, held.reviews.select_related("by").last())
+
+
+def why_locked(ask: Ask, step: Review | None) -> str:
+    """In Thai, to stand after the row's code: what happened, by whom and when."""
+    who = f" โดย {step.by.name} เมื่อ {thai_when(step.at)}" if step else ""
+    if ask.withdrawn_at is not None:
+        return "ไม่ได้ถามหน่วยงานนี้แล้ว"
+    return ("รับคำตอบแล้ว" if ask.state == AskState.ACCEPTED else "ส่งให้ตรวจแล้ว") + who

@@ -1,0 +1,102 @@
+"""Sending an agency's answers to the coordinator: what is ready goes, what is not stays with the reason why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from phrom.agencies.models import Agency, Person
+from phrom.rules.instrument.model import Question
+from phrom.rules.scoring.checks import Problem, Severity, check
+from phrom.rules.scoring.path import codes_of, on_path
+from phrom.rules.scoring.sheet import AnswerSheet
+from phrom.shared.journal.record import record
+from phrom.shared.thai.clock import local_date
+from phrom.shared.ui.refusals import Refusal
+from phrom.survey.actions.closed import refuse_when_frozen
+from phrom.survey.editions import edition_of
+from phrom.survey.models import Ask, AskState, Review, ReviewKind, Round
+from phrom.survey.sheets import ALL, answers_of
+
+
+class NothingToSubmit(Refusal):
+    """No row is ready to be sent: all were sent, or none is complete."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "ยังไม่มีข้อที่พร้อมส่ง หรือส่งไปหมดแล้ว สิ่งที่บันทึกไว้ยังอยู่ครบ กรุณาดูรายการข้อที่ยังขาดในหน้านี้",
+            "No row is ready to be sent, or all were sent already. What was saved is safe. See what is missing on the page.",
+        )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One row before sending. `asked` is False off the path: nothing is to be answered, it goes along."""
+
+    ask: Ask
+    question: Question
+    asked: bool
+    decided: bool
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What must be put right first."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is worth a look."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
+
+    @property
+    def ready(self) -> bool:
+        """True when it may be sent now."""
+        return self.ask.editable and self.decided and not self.errors
+
+
+def standing(*, round: Round, agency: Agency, today: date) -> tuple[Standing, ...]:
+    """Every row of an agency with what its rules say, in printed order: two queries."""
+    edition = edition_of(round.survey)
+    found = answers_of(round, edition, agency=agency)
+    sheets = found.sheets(ALL)
+    sheet = sheets[0].sheet if sheets else AnswerSheet()
+    codes = frozenset(ask.code for ask in found.asks)
+    problems: dict[str, list[Problem]] = defaultdict(list)
+    for problem in check(edition, sheet, asked=codes, today=today):
+        problems[problem.row].append(problem)
+    path = on_path(edition, sheet, codes)
+    rows = [(ask, edition.by_code[ask.code]) for ask in found.asks if ask.code in edition.by_code]
+    return tuple(
+        Standing(ask, row, row.code in path, _decided(row, sheet, codes, path), tuple(problems[row.code])) for ask, row in rows
+    )
+
+
+@transaction.atomic
+def submit_answers(*, round: Round, agency: Agency, by: Person, at: datetime) -> list[Review]:
+    """Send every ready row of the agency and return the steps. Refuses RoundClosed and NothingToSubmit."""
+    refuse_when_frozen(round)
+    held = list(Ask.objects.select_for_update(of=("self",)).filter(round=round, agency=agency).order_by("pk"))
+    rows = [row for row in standing(round=round, agency=agency, today=local_date(at)) if row.ready] if held else []
+    if not rows:
+        raise NothingToSubmit
+    Ask.objects.filter(pk__in=[row.ask.pk for row in rows]).update(state=AskState.SUBMITTED)
+    steps = Review.objects.bulk_create(
+        Review(ask=row.ask, kind=ReviewKind.SUBMITTED, version=_version(row.ask), by=by, at=at) for row in rows
+    )
+    late = local_date(at) > round.internal_deadline
+    details: dict[str, object] = {"agency": agency.code, "codes": [row.ask.code for row in rows], "late": late}
+    record("answers.submitted", by=by, about=f"round:{round.pk}", at=at, chain=round.body.code, details=details)
+    return steps
+
+
+def _version(ask: Ask) -> int:
+    return ask.answer.version if hasattr(ask, "answer") else 0
+
+
+def _decided(row: Question, sheet: AnswerSheet, asked: frozenset[str], path: frozenset[str]) -> bool:
+    """True when it is settled whether the row is asked: the rows its condition looks at are answered or not asked either."""
+    return all(sheet.get(code).given or code not in path for code in codes_of(row.asked_when) & asked)

@@ -1,0 +1,30 @@
+"""Sending an agency's answers to be reviewed."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from phrom.agencies.requests import SignedRequest
+from phrom.shared.journal.once import once
+from phrom.survey.actions.submitting import submit_answers
+from phrom.survey.pages.answering import Sheet, sheet_for
+from phrom.survey.pages.submitting import submit_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: SignedRequest, round_id: int, agency_id: int) -> HttpResponse:
+    """What is ready and what is missing; a POST sends what is ready, once."""
+    sheet = sheet_for(request.access, "answer.submit", round_id, agency_id)
+    if request.method == "POST":
+        return redirect(once(request.POST.get("once", ""), request.at, lambda: _send(request, sheet)))
+    return render(request, "survey/submit.html", {"page": submit_page(sheet, request.at)})
+
+
+def _send(request: SignedRequest, sheet: Sheet) -> str:
+    steps = submit_answers(round=sheet.round, agency=sheet.agency, by=request.user, at=request.at)
+    messages.success(request, f"ส่งให้ผู้ประสานงานตรวจแล้ว {len(steps)} ข้อ")
+    return reverse("submit", args=[sheet.round.pk, sheet.agency.pk])
