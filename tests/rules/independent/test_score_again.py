@@ -124,5 +124,5 @@ def test_the_second_program_is_independent() -> None:
     tree = ast.parse(PROGRAM.read_text("utf-8"))
     modules = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     modules |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
-    assert modules == {"__future__", "json", "sys", "collections.abc", "math", "pathlib", "typing", "ruamel.yaml"}
+    assert modules == {"__future__", "json", "sys", "collections.abc", "functools", "math", "pathlib", "typing", "ruamel.yaml"}
     assert len(PROGRAM.read_text("utf-8").splitlines()) <= 150
