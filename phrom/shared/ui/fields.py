@@ -73,7 +73,9 @@ def choice_input(choice: BoundWidget, kind: str) -> SafeString:
 def problems(form: BaseForm) -> list[FieldProblem]:
     """All problems of a form in the order of its fields, those of the whole form first."""
     found = [FieldProblem(str(text), "") for text in form.non_field_errors()]
-    for bound in form:
+    for bound in form.hidden_fields():
+        found += [FieldProblem(text, "") for text in sentences(bound)]
+    for bound in form.visible_fields():
         found += [FieldProblem(f"{bound.label}: {text}", _first_input(bound)) for text in sentences(bound)]
     return found
 

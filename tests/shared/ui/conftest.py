@@ -75,3 +75,12 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def tab(chromium: Any, gallery_address: str) -> Iterator[Any]:
+    page = chromium.new_page(base_url=gallery_address)
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+    yield page
+    page.close()

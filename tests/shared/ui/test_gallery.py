@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +23,6 @@ OTHER_TYPE = """() => [...document.querySelectorAll('body, body *')].flatMap(ele
     .map(part => element.outerHTML.slice(0, 80) + part))"""
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def tab(chromium: Any, gallery_address: str) -> Iterator[Any]:
-    page = chromium.new_page(base_url=gallery_address)
-    page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-    yield page
-    page.close()
 
 
 @pytest.mark.parametrize("name", PAGES)
