@@ -18,7 +18,8 @@ TESTS: dict[str, frozenset[Kind]] = {
 
 def check_conditions(draft: Draft) -> Iterator[Problem]:
     """Yield what is wrong with the conditions of all rows, alone and together."""
-    conditions = {row.code: row.asked_when for _, row in draft.sound_rows if row.asked_when is not None}
+    rows = [row for _, row in draft.sound_rows if row.code in draft.first_place]
+    conditions = {row.code: row.asked_when for row in rows if row.asked_when is not None}
     rings = _rings({code: tuple(leaf.code for _, leaf in leaves(condition)) for code, condition in conditions.items()})
     in_ring = {code for ring in rings for code in ring}
     for ring in rings:

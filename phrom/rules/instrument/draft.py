@@ -109,6 +109,11 @@ class Draft:
         """Pillar codes to weights."""
         return {piece.value.code: piece.value.weight for piece in self.pillars if piece.value is not None}
 
+    @property
+    def pillars_known(self) -> bool:
+        """False when a pillar was refused: then it cannot be said which pillars there are."""
+        return self.head.value is not None and "pillars" not in self.head.dropped and all(each.value for each in self.pillars)
+
     def raw_code(self, place: Place) -> str:
         """Return the code written at a row's place, or an empty text."""
         data = self.edition.data or {}

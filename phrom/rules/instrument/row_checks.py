@@ -53,6 +53,8 @@ def _code(draft: Draft, row: Question) -> Iterator[Found]:
 
 
 def _pillar(draft: Draft, row: Question) -> Iterator[Found]:
+    if not draft.pillars_known:
+        return
     if row.pillar not in draft.weights:
         yield ("pillar",), "unknown_pillar", {"pillar": row.pillar}
     elif not re.match(re.escape(row.pillar) + r"($|\.|(?<=[A-Z])[0-9])", row.code):

@@ -34,7 +34,6 @@ def _codes_once(draft: Draft) -> Iterator[Problem]:
 
 def _pillars(draft: Draft) -> Iterator[Problem]:
     first: dict[str, int] = {}
-    complete = all(piece.value is not None for piece in draft.pillars)
     for piece in draft.pillars:
         pillar = piece.value
         if pillar is None:
@@ -51,7 +50,7 @@ def _pillars(draft: Draft) -> Iterator[Problem]:
         if not _fed(draft, pillar.code):
             yield draft.edition.problem((*piece.place, "code"), "pillar_without_rows", pillar=pillar.code)
     weights = [piece.value.weight for piece in draft.pillars if piece.value is not None and piece.value.weight is not None]
-    if draft.head.value and complete and "pillars" not in draft.head.dropped and sum(weights) != 100:
+    if draft.pillars_known and sum(weights) != 100:
         yield draft.edition.problem(("pillars",), "weights_not_100", total=sum(weights, Decimal(0)))
 
 
