@@ -15,16 +15,16 @@ class FontMissing(RuntimeError):
     """The font files are not on this machine; a paper without them would be unreadable."""
 
 
-def missing(folder: Path = FOLDER) -> list[str]:
+def missing() -> list[str]:
     """Names of the font files that are not there."""
-    return [name for name in FILES if not (folder / name).is_file()]
+    return [name for name in FILES if not (FOLDER / name).is_file()]
 
 
-def require(folder: Path = FOLDER) -> Path:
+def require() -> Path:
     """The folder of the fonts. Raises `FontMissing` when one is not there."""
-    if names := missing(folder):
+    if names := missing():
         raise FontMissing(
-            f"ไม่พบแบบอักษร {', '.join(names)} ใน {folder} จึงยังทำเอกสารไม่ได้ สั่ง ./run เพื่อดึงแบบอักษร"
-            f" / fonts missing: {', '.join(names)} in {folder}; no paper can be made. Run ./run to fetch them"
+            f"ไม่พบแบบอักษร {', '.join(names)} ใน {FOLDER} จึงยังทำเอกสารไม่ได้ สั่ง ./run เพื่อดึงแบบอักษร"
+            f" / fonts missing: {', '.join(names)} in {FOLDER}; no paper can be made. Run ./run to fetch them"
         )
-    return folder
+    return FOLDER
