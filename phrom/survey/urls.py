@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from phrom.survey.views import answering, evidence, submitting
+from phrom.survey.views import answering, board, consolidation, evidence, matrix, review, rounds, submitting
 
 SHEET = "rounds/<int:round_id>/agencies/<int:agency_id>/"
 
@@ -18,6 +18,16 @@ officials: list[URLPattern | URLResolver] = [
     path("evidence/<int:link_id>/file/", evidence.file, name="evidence_file"),
 ]
 
-coordinator: list[URLPattern | URLResolver] = []
+coordinator: list[URLPattern | URLResolver] = [
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/open/", rounds.round_open, name="round_open"),
+    path("rounds/<int:round_id>/", board.board, name="board"),
+    path("rounds/<int:round_id>/board/<int:agency_id>/", board.board_cell, name="board_cell"),
+    path("rounds/<int:round_id>/matrix/", matrix.matrix, name="matrix"),
+    path("rounds/<int:round_id>/review/", review.review, name="review"),
+    path("asks/<int:ask_id>/review/", review.review_ask, name="review_ask"),
+    path("rounds/<int:round_id>/consolidation/", consolidation.consolidation, name="consolidation"),
+    path("rounds/<int:round_id>/consolidation/<str:code>/", consolidation.consolidation_row, name="consolidation_row"),
+]
 
 urlpatterns = [*officials, *coordinator]

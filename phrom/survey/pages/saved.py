@@ -14,11 +14,11 @@ from phrom.rules.scoring.path import codes_of
 from phrom.rules.scoring.words import NOT_ANSWERED, in_words
 from phrom.shared.thai.dates import bangkok, thai_when
 from phrom.shared.ui.refusals import Refusal
-from phrom.survey.actions.answering import AnswerConflict, Content, Entry, question_of
+from phrom.survey.actions.answering import EMPTY, AnswerConflict, Content, Entry, question_of
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Answer, Ask
 from phrom.survey.pages.answering import Sheet, shown_rows
-from phrom.survey.pages.rows import Clash, Trouble, is_given
+from phrom.survey.pages.rows import Clash, Trouble, is_given, shown
 from phrom.survey.pages.sections import sections_of
 
 
@@ -39,7 +39,9 @@ def saved_reply(answer: Answer, ask: Ask) -> dict[str, Any]:
 def conflict_reply(conflict: AnswerConflict) -> dict[str, Any]:
     """The refusal with both texts in words beside their contents."""
     clash = clash_of(conflict)
-    return conflict.as_json() | {"mine_th": clash.mine, "theirs_th": clash.theirs}
+    theirs = conflict.theirs.content if conflict.theirs else EMPTY
+    fields = form_fields(question_of(conflict.ask), theirs)
+    return conflict.as_json() | {"mine_th": clash.mine, "theirs_th": clash.theirs, "theirs_fields": fields}
 
 
 def clash_of(conflict: AnswerConflict) -> Clash:
@@ -73,16 +75,16 @@ class ConflictPage:
 def conflict_page(conflict: AnswerConflict) -> ConflictPage:
     """The page for a plain form."""
     clash = clash_of(conflict)
-    fields = (*form_fields(conflict.mine), ("version", str(clash.newest)))
+    fields = (*form_fields(question_of(conflict.ask), conflict.mine), ("version", str(clash.newest)))
     return ConflictPage(conflict.ask, clash, question_of(conflict.ask).text, fields, section_address(conflict.ask))
 
 
-def form_fields(content: Content) -> list[tuple[str, str]]:
+def form_fields(question: Question, content: Content) -> list[tuple[str, str]]:
     """The content as fields of a form, read back the same by `forms.answers`."""
     value = content["value"]
     ticks = [("value", code) for code in value] or [("none", "1")] if isinstance(value, list) else []
     return [
-        *(ticks or [("value", _field(value))]),
+        *(ticks or [("value", _field(shown(value, question.kind)))]),
         ("detail", _field(content["detail"])),
         ("provider", content["provider"]),
         ("cannot", content["cannot"]),
