@@ -6,14 +6,16 @@ for review count too; that is a preview and every page that shows it says so. A 
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from phrom.agencies.models import Agency
-from phrom.rules.instrument.model import Edition
+from phrom.rules.instrument.model import Edition, Merge, Question
 from phrom.rules.scoring.exchange import answer_from_json
-from phrom.rules.scoring.merge import Merged, merge
+from phrom.rules.scoring.merge import Merged, Provenance, Source, merge
 from phrom.rules.scoring.sheet import AgencySheet, Answer, AnswerSheet, Proof
 from phrom.survey.models import Ask, AskState, EvidenceLink, ProvinceAnswer, Round
 
@@ -92,6 +94,20 @@ def overrides_of(round: Round, edition: Edition) -> dict[str, Answer]:
 def province_of(round: Round, edition: Edition, *, reviewed_only: bool = True) -> Merged:
     """The provincial answers as they stand now, with provenance: three queries."""
     return merged(edition, answers_of(round, edition), overrides_of(round, edition), reviewed_only=reviewed_only)
+
+
+def merged_from_set(edition: Edition, document: str) -> Merged:
+    """The provincial answers of a frozen set as they were decided then; nothing is computed anew."""
+    data = json.loads(document)
+    rows = {code: _provenance(edition.by_code[code], row) for code, row in data["provenance"].items()}
+    answers = {code: answer_from_json(edition.by_code[code], answer) for code, answer in data["answers"].items()}
+    return Merged(AnswerSheet(answers), {code: replace(row, answer=answers.get(code, Answer())) for code, row in rows.items()})
+
+
+def _provenance(question: Question, data: Mapping[str, Any]) -> Provenance:
+    sources = tuple(Source(**{**source, "answer": answer_from_json(question, source["answer"])}) for source in data["sources"])
+    proposed = answer_from_json(question, data["proposed"])
+    return Provenance(Merge(data["rule"]), proposed, data["because"], sources, data["overridden"], proposed)
 
 
 def merged(edition: Edition, found: RoundAnswers, overrides: Mapping[str, Answer], *, reviewed_only: bool = True) -> Merged:

@@ -125,8 +125,9 @@ def _answers(edition: Edition, merged: Merged) -> Mapping[str, object]:
 
 def _provenance(row: Provenance, reason: str) -> dict[str, object]:
     return {
-        "rule": str(row.rule or ""),
+        "rule": row.rule.value,
         "because": row.because,
+        "proposed": answer_to_json(row.proposed),
         "overridden": row.overridden,
         "reason": reason if row.overridden else "",
         "sources": [
@@ -136,6 +137,7 @@ def _provenance(row: Provenance, reason: str) -> dict[str, object]:
                 "answer": answer_to_json(source.answer),
                 "used": source.used,
                 "because": source.because,
+                "lead": source.lead,
             }
             for source in row.sources
         ],

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, FloatField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, FloatField, Q, Sum, Value, When
 
 from phrom.agencies.access import Access
 from phrom.rules.instrument.model import Edition, Pillar
@@ -192,7 +192,7 @@ def _rows(round: Round, edition: Edition, *, late: bool) -> list[BoardRow]:
     return list(rows.values())
 
 
-def _counted(round: Round, edition: Edition) -> QuerySet[Ask, dict[str, Any]]:
+def _counted(round: Round, edition: Edition) -> Iterable[Mapping[str, Any]]:
     """Counts by agency, pillar and state, with the points of rows that are not yet accepted."""
     stakes = [When(code=code, then=Value(stake)) for code, stake in stakes_of(edition).items()]
     stake = Case(*stakes, default=Value(0.0), output_field=FloatField())

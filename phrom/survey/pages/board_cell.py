@@ -48,13 +48,15 @@ class CellPage:
 
 
 def cell_page(round: Round, access: Access, today: date, *, agency_id: int, pillar: str = "") -> CellPage:
-    """Two queries: the agency (404 when it is not of this round's body), its asks with answers."""
+    """Three queries: the agency (404 when it is not of this round's body), its asks with answers, their evidence."""
     edition = edition_of(round.survey)
     agency = get_object_or_404(Agency, pk=agency_id, body=round.body_id)
     chosen = next((each for each in edition.pillars if each.code == pillar), None)
     asks = Ask.objects.filter(round=round, agency=agency, withdrawn_at=None).select_related("answer")
-    proofs = Count("evidence_links", filter=Q(evidence_links__removed_at=None))
-    found = [ask for ask in asks.annotate(proofs=proofs).order_by("position") if ask.code in edition.by_code]
+    proofs = dict(
+        asks.order_by().values_list("pk").annotate(Count("evidence_links", filter=Q(evidence_links__removed_at=None)))
+    )
+    found = [ask for ask in asks.order_by("position") if ask.code in edition.by_code]
     may_read = access.can("answer.view", agency)
     review = access.can("answer.review", agency)
     return CellPage(
@@ -62,13 +64,17 @@ def cell_page(round: Round, access: Access, today: date, *, agency_id: int, pill
         agency=agency,
         pillars=tuple(each for each in edition.pillars if any(ask.pillar == each.code for ask in found)),
         pillar=chosen,
-        rows=tuple(_line(edition, ask, may_read, review) for ask in found if chosen is None or ask.pillar == chosen.code),
+        rows=tuple(
+            _line(edition, ask, proofs[ask.pk], may_read, review)
+            for ask in found
+            if chosen is None or ask.pillar == chosen.code
+        ),
         may_read=may_read,
         open_url=reverse("answering", args=[round.pk, agency.pk]) if may_read else "",
     )
 
 
-def _line(edition: Edition, ask: Ask, may_read: bool, may_review: bool) -> RowLine:
+def _line(edition: Edition, ask: Ask, proofs: int, may_read: bool, may_review: bool) -> RowLine:
     question = edition.by_code[ask.code]
     answer = ask.answer if hasattr(ask, "answer") else None
     said = in_words(question, answer_of(edition, ask.code, answer.content)) if answer else NOT_ANSWERED
@@ -79,6 +85,6 @@ def _line(edition: Edition, ask: Ask, may_read: bool, may_review: bool) -> RowLi
         word=AskState(ask.state).label,
         said=said if may_read else "",
         when=thai_when(answer.at) if answer else "",
-        proofs=ask.proofs,  # type: ignore[attr-defined]  annotated above
+        proofs=proofs,
         url=reverse("review_ask", args=[ask.pk]) if may_review and ask.state != AskState.OPEN else "",
     )
