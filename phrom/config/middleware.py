@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.contrib.auth.views import redirect_to_login
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -12,9 +14,10 @@ from phrom.agencies.access import Access, access_of
 from phrom.agencies.requests import SignedRequest
 from phrom.config.access_table import PUBLIC, RULES, SIGNED_IN
 from phrom.shared.thai import clock
-from phrom.shared.ui.refusals import Refusal
+from phrom.shared.ui.refusals import CannotSaveNow, Refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger(__name__)
 
 
 class deny_by_default:
@@ -55,11 +58,24 @@ class refusals_become_answers:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer refusals; leave everything else to Django."""
+        if isinstance(exception, (OperationalError, InterfaceError)):
+            log.error("the database cannot answer now: %s %s", request.method, request.path, exc_info=exception)
+            exception = CannotSaveNow()
         if not isinstance(exception, Refusal):
             return None
-        if wants_json(request):
-            return JsonResponse(exception.as_json(), status=exception.status)
-        return render(request, "config/refusal.html", {"refusal": exception}, status=exception.status)
+        return refused(request, exception)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The refusal as JSON or as a page; "not now" (503) says when to come back."""
+    response: HttpResponse
+    if wants_json(request):
+        response = JsonResponse(refusal.as_json(), status=refusal.status)
+    else:
+        response = render(request, "config/refusal.html", {"refusal": refusal}, status=refusal.status)
+    if refusal.status == 503:
+        response["Retry-After"] = "10"
+    return response
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -22,3 +22,16 @@ class Refusal(Exception):
     def as_json(self) -> dict[str, Any]:
         """The refusal as the JSON endpoints answer it."""
         return {"error": type(self).__name__, "th": self.th, "en": self.en, "where": self.where}
+
+
+class CannotSaveNow(Refusal):
+    """The database is busy, full or away: nothing was half done, and the same may be tried again."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            "ยังบันทึกไม่ได้ เพราะฐานข้อมูลไม่ว่างหรือพื้นที่เต็ม ข้อความที่พิมพ์ยังอยู่ในหน้านี้ สิ่งที่บันทึกแล้วยังอยู่ครบ ระบบจะลองใหม่ทุก 10 วินาที",
+            "Cannot save now: the database is busy or full. What you typed is still on the page and what was saved is safe. "
+            "It is tried again every 10 seconds.",
+        )
