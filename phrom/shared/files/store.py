@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from phrom.shared.files.durable import sync_folder
 from phrom.shared.files.models import StoredFile
 from phrom.shared.files.names import clean_name, extension_of
 from phrom.shared.files.sniff import content_type_of
@@ -189,7 +190,7 @@ def _move(temporary: Path, place: Path) -> None:
     """Rename over whatever is there: the same content, or a damaged copy of it that is thereby mended."""
     _made(place.parent)
     os.replace(temporary, place)
-    _sync_folder(place.parent)
+    sync_folder(place.parent)
 
 
 def _made(folder: Path) -> Path:
@@ -198,16 +199,8 @@ def _made(folder: Path) -> Path:
         if not folder.parent.is_dir():
             _made(folder.parent)
         folder.mkdir(exist_ok=True)
-        _sync_folder(folder.parent)
+        sync_folder(folder.parent)
     return folder
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:

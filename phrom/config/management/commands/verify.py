@@ -20,6 +20,7 @@ class Command(BaseCommand):
     """Exit code 0 when all is whole, 1 when something is wrong."""
 
     help = "Check the journal, the stored files, the pinned editions and the frozen sets"
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """--json for machines; the rest for keeping proof elsewhere."""
