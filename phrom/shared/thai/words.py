@@ -52,9 +52,9 @@ def search_key(text: str) -> str:
 
     Two common slips of the keyboard are forgiven: ํ + า for ำ, เ + เ for แ. Only for comparing.
     """
-    plain = _ZERO_WIDTH.sub("", unicodedata.normalize("NFC", text)).casefold()
+    plain = unicodedata.normalize("NFD", _ZERO_WIDTH.sub("", text)).casefold()
     plain = _MARK_BEFORE_AM.sub("\\1\u0e33", plain).replace(_TWO_E, "แ")
-    return " ".join(to_arabic(plain).split())
+    return unicodedata.normalize("NFC", " ".join(to_arabic(plain).split()))
 
 
 def glue(text: str) -> str:
