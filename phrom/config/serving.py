@@ -12,6 +12,7 @@ from pathlib import Path
 
 import django
 from django.core.management import call_command
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -55,6 +56,8 @@ def prepare() -> None:
     from phrom.shared.files.store import sweep  # noqa: PLC0415  needs the settings
 
     sweep()
+    # Workers are forked: an open SQLite connection would leave them believing that they hold its locks.
+    connections.close_all()
 
 
 def load_demo(file: Path, *, port: int) -> None:
