@@ -19,10 +19,9 @@ from phrom.meetings.actions import record_item, record_meeting, record_resolutio
 from phrom.meetings.models import Resolution
 from phrom.results.actions.scores import freeze, record_official_result
 from phrom.rules.instrument.load import load_edition
-from phrom.shared.files.store import keep
 from phrom.shared.journal.record import record
 from phrom.survey.actions.answering import save_answer
-from phrom.survey.actions.evidence import About, attach_file
+from phrom.survey.actions.evidence import Posted, Upload, attach
 from phrom.survey.actions.reviewing import accept, accept_many, return_to_agency, seen_of
 from phrom.survey.actions.rounds import open_round
 from phrom.survey.actions.submitting import NothingToSubmit, submit_answers
@@ -174,8 +173,9 @@ def _agency_answers(
 def _answer(seed: SeedAnswer, ask: Ask, by: Person) -> None:
     save_answer(ask=ask, content=seed.content, version=0, by=by, at=seed.at)
     for one in seed.evidence:
-        stored = keep([one.text.encode()], name=one.name, at=seed.at)
-        attach_file(ask=ask, stored=stored, name=one.name, about=About(one.slot, one.issued_on), by=by, at=seed.at)
+        posted = Posted((Upload(one.name, [one.text.encode()]),), slot=one.slot, issued_on=one.issued_on)
+        for _, refusal in attach(ask=ask, posted=posted, by=by, at=seed.at).refused:
+            raise refusal
 
 
 def _send(seed: SeedAnswer, asks: dict[tuple[str, str], Ask], people: dict[str, Person]) -> None:
