@@ -18,6 +18,9 @@ ESTIMATE = (
     "น้ำหนักของตัวชี้วัดย่อยและการคิดคะแนนระหว่างขั้นเป็นค่าชั่วคราว"
 )
 
+# More names than these would make every row a page; the workbook names all.
+NAMED = 3
+
 
 def report(source: PackSource) -> Document:
     """The report as content; a draft says so on its first line and at the foot of every page."""
@@ -108,6 +111,8 @@ def _answer(row: PackRow) -> str:
 
 def _origin(row: PackRow) -> str:
     used = [said.name for said in row.said if said.used]
-    names = "\n".join(f"• {name}" for name in used)
+    names = "\n".join(f"• {name}" for name in used[:NAMED])
+    if len(used) > NAMED:
+        names += f"\nและอีก {len(used) - NAMED} หน่วยงาน (ดูแผ่นงาน “ใครตอบอะไร”)"
     reason = f"เหตุผลของผู้ประสานงาน: {row.reason}" if row.reason else ""
     return "\n".join(part for part in (row.because, reason, names) if part)

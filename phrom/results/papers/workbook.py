@@ -10,12 +10,13 @@ from django.db.models import Count, Q
 from phrom.results.papers.archive import place
 from phrom.results.papers.source import PackSource
 from phrom.rules.scoring.words import detail_in_words, in_words, provider_in_words, value_in_words
-from phrom.shared.documents.xlsx import Column, Sheet, write_workbook
+from phrom.shared.documents.xlsx import Sheet, Value, write_workbook
 from phrom.shared.thai.dates import thai_date
 from phrom.survey.models import Ask, AskState
 
 ESTIMATE = "คะแนนเป็นประมาณการ คะแนนต่อข้อยังไม่มีประกาศจาก สพร."
-Row = tuple[object, ...]
+Row = tuple[Value, ...]
+Heads = tuple[tuple[str, int], ...]
 
 
 def write_answers(path: Path, source: PackSource) -> None:
@@ -24,52 +25,56 @@ def write_answers(path: Path, source: PackSource) -> None:
     write_workbook(
         path,
         [
-            Sheet("คำตอบของจังหวัด", ANSWERS, answer_rows(source), note=draft + ESTIMATE),
-            Sheet("ใครตอบอะไร", SAID, said_rows(source), note=draft.rstrip(" ·")),
-            Sheet("หลักฐาน", EVIDENCE, evidence_rows(source), note=draft.rstrip(" ·")),
-            Sheet("ความก้าวหน้า", PROGRESS, progress_rows(source), note=draft.rstrip(" ·")),
+            _sheet("คำตอบของจังหวัด", ANSWERS, answer_rows(source), draft + ESTIMATE),
+            _sheet("ใครตอบอะไร", SAID, said_rows(source), draft.rstrip(" ·")),
+            _sheet("หลักฐาน", EVIDENCE, evidence_rows(source), draft.rstrip(" ·")),
+            _sheet("ความก้าวหน้า", PROGRESS, progress_rows(source), draft.rstrip(" ·")),
         ],
     )
 
 
-ANSWERS = (
-    Column("ข้อ", 10),
-    Column("ด้าน", 8),
-    Column("ประเด็นคำถาม", 60),
-    Column("คำตอบของจังหวัด", 40),
-    Column("รายละเอียด", 40),
-    Column("วิธีรวม", 30),
-    Column("เพราะ", 40),
-    Column("เหตุผลที่ผู้ประสานงานกำหนดเอง", 40),
-    Column("คะแนน (ประมาณการ)", 12),
-    Column("จาก", 8),
-    Column("คะแนนเพราะ", 40),
+ANSWERS: Heads = (
+    ("ข้อ", 10),
+    ("ด้าน", 8),
+    ("ประเด็นคำถาม", 60),
+    ("คำตอบของจังหวัด", 40),
+    ("รายละเอียด", 40),
+    ("วิธีรวม", 30),
+    ("เพราะ", 40),
+    ("เหตุผลที่ผู้ประสานงานกำหนดเอง", 40),
+    ("คะแนน (ประมาณการ)", 12),
+    ("จาก", 8),
+    ("คะแนนเพราะ", 40),
 )
-SAID = (
-    Column("ข้อ", 10),
-    Column("หน่วยงาน", 45),
-    Column("คำตอบ", 50),
-    Column("ผู้จัดหา", 30),
-    Column("ใช้หรือไม่", 10),
-    Column("เพราะ", 60),
+SAID: Heads = (
+    ("ข้อ", 10),
+    ("หน่วยงาน", 45),
+    ("คำตอบ", 50),
+    ("ผู้จัดหา", 30),
+    ("ใช้หรือไม่", 10),
+    ("เพราะ", 60),
 )
-EVIDENCE = (
-    Column("ข้อ", 10),
-    Column("หน่วยงาน", 45),
-    Column("ชื่อ", 50),
-    Column("ออกเมื่อ", 16),
-    Column("ใช้หรือไม่", 10),
-    Column("ที่อยู่ในชุด หรือลิงก์", 70),
-    Column("SHA-256", 66),
+EVIDENCE: Heads = (
+    ("ข้อ", 10),
+    ("หน่วยงาน", 45),
+    ("ชื่อ", 50),
+    ("ออกเมื่อ", 16),
+    ("ใช้หรือไม่", 10),
+    ("ที่อยู่ในชุด หรือลิงก์", 70),
+    ("SHA-256", 66),
 )
-PROGRESS = (
-    Column("หน่วยงาน", 50),
-    Column("ข้อที่ถาม", 10),
-    Column("ตอบแล้ว", 10),
-    Column("รอตรวจ", 10),
-    Column("ส่งกลับแก้ไข", 12),
-    Column("รับแล้ว", 10),
+PROGRESS: Heads = (
+    ("หน่วยงาน", 50),
+    ("ข้อที่ถาม", 10),
+    ("ตอบแล้ว", 10),
+    ("รอตรวจ", 10),
+    ("ส่งกลับแก้ไข", 12),
+    ("รับแล้ว", 10),
 )
+
+
+def _sheet(name: str, heads: Heads, rows: Iterator[Row], note: str) -> Sheet:
+    return Sheet(name, [title for title, _ in heads], rows, [width for _, width in heads], note=note)
 
 
 def answer_rows(source: PackSource) -> Iterator[Row]:
@@ -77,7 +82,7 @@ def answer_rows(source: PackSource) -> Iterator[Row]:
     for row in source.rows:
         question, answer = row.question, row.answer
         details = "\n".join(part for part in (detail_in_words(question, answer), provider_in_words(answer)) if part)
-        figures = (float(row.mark.points), float(row.mark.out_of))
+        figures = (row.mark.points, row.mark.out_of)
         head = (question.code, question.pillar, question.text, value_in_words(question, answer), details)
         yield (*head, row.rule, row.because, row.reason, *figures, row.mark.because)
 

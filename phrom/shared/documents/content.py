@@ -12,8 +12,12 @@ from phrom.shared.thai.digits import to_thai
 Align = Literal["left", "center", "right"]
 Digits = Literal["thai", "arab"]
 
-# Addresses and names of files stay as typed: with Thai digits nobody could follow them.
-_KEPT = re.compile(r"\S*(?:://|www\.|@)\S*|\S+\.(?:pdf|docx?|xlsx?|csv|zip|json|yaml|png|jpe?g)\b", re.IGNORECASE)
+# Addresses, names of files, hashes and codes of rows (P4.1, as the agenda prints them) stay as typed: with Thai digits nobody
+# could follow them.
+_KEPT = re.compile(
+    r"\S*(?:://|www\.|@)\S*|\S+\.(?:pdf|docx?|xlsx?|csv|zip|json|yaml|png|jpe?g)\b|\b[0-9a-f]{32,}\b|SHA-256|\b[GP]\d+(?:\.\d+)*",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
