@@ -39,7 +39,6 @@ def serve(*, host: str, port: int, workers: int) -> int:
             blocking_threads=1,
             respawn_failed_workers=True,
             log_level=LogLevels.warning,
-            process_name="phrom",
         ).serve()
     finally:
         jobs.stop()
