@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -79,10 +80,10 @@ def _reviewing(access: Access, today: date) -> Iterator[Task]:
             yield Task("ตรวจคำตอบที่ส่งเข้ามา", row["round__body__name"], row["submitted"], days, "เริ่มตรวจ", url, "submitted")
 
 
-def _counted(asks: QuerySet[Ask], *by: str) -> Iterable[dict]:
+def _counted(asks: QuerySet[Ask], *by: str) -> list[Any]:
     """Counts for each open round (and agency, when not counted by something else)."""
     keys = ["round", "round__internal_deadline", *(by or ("agency",))]
-    return (
+    return list(
         asks.filter(withdrawn_at=None, round__frozen_at=None)
         .order_by()
         .values(*keys)

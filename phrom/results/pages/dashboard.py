@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -132,7 +133,7 @@ def pillar_page(access: Access, round: Round, code: str) -> PillarPage:
     pillar = pillars.get(code)
     scored = next((score for score in standing.scorecard.pillars if score.code == code), None)
     if pillar is None:
-        return get_object_or_404(Round.objects.none())
+        raise Http404
     names = {one.code: one.name for one in standing.edition.levels}
     levels = scored.levels.items() if scored else ()
     return PillarPage(

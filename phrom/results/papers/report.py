@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from phrom.results.papers.source import PackRow, PackSource
-from phrom.rules.instrument.model import Pillar
+from phrom.rules.instrument.model import Band, Pillar
 from phrom.rules.scoring.kpi import KpiResult
 from phrom.rules.scoring.rounding import plain
 from phrom.rules.scoring.words import in_words
@@ -66,8 +66,8 @@ def _results(source: PackSource) -> Iterator[Block]:
 
 def _pillar_table(source: PackSource) -> Table:
     edition, scorecard = source.standing.edition, source.standing.scorecard
-    columns = (Column("ด้าน", 5), Column("น้ำหนัก", 1.2, "right"), Column("ร้อยละ", 1.3, "right"))
-    columns += tuple(Column(f"ระดับ ({one.name})", 2.4) for one in edition.levels)
+    levels = (Column(f"ระดับ ({one.name})", 2.4) for one in edition.levels)
+    columns = (Column("ด้าน", 5), Column("น้ำหนัก", 1.2, "right"), Column("ร้อยละ", 1.3, "right"), *levels)
     titles = {pillar.code: pillar.title for pillar in edition.pillars}
     rows = [
         (f"{one.code} {titles[one.code]}", plain(one.weight), str(one.percent), *(_level(band) for band in one.levels.values()))
@@ -77,8 +77,8 @@ def _pillar_table(source: PackSource) -> Table:
     return Table(columns, tuple(rows), "คะแนนและระดับรายด้าน (ประมาณการ)", total=True)
 
 
-def _level(band: object) -> str:
-    return f"{getattr(band, 'level', '')} {getattr(band, 'name', '')}".strip()
+def _level(band: Band) -> str:
+    return f"{band.level} {band.name}"
 
 
 def _kpi_table(source: PackSource, result: KpiResult) -> Table:
