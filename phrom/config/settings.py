@@ -110,6 +110,7 @@ ACCOUNT_SESSION_REMEMBER = False
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # by name alone is meant: whoever changes address or browser shares the one count
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "phrom.agencies.signin.attempts.counter_of"
 AXES_LOCKOUT_CALLABLE = "phrom.agencies.signin.attempts.locked_out"

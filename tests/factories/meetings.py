@@ -1,0 +1,34 @@
+"""A meeting with an item and what was resolved on it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from phrom.agencies.models import Agency
+from phrom.meetings.models import AgendaItem, Meeting, Resolution, ResolutionKind
+from tests.factories.agencies import make_body
+from tests.factories.committee import make_order
+
+HELD = datetime(2024, 6, 11, 6, 30, tzinfo=UTC)
+
+
+def make_meeting(body: Agency | None = None, number: int = 1, year: int = 2567) -> Meeting:
+    """A meeting under the newest order of a province."""
+    body = body or make_body()
+    order = body.orders.first() or make_order(body)
+    return Meeting.objects.create(
+        body=body, order=order, number=number, year=year, held_at=HELD, venue="ห้องประชุม POC ศาลากลางจังหวัดเชียงใหม่"
+    )
+
+
+def make_item(meeting: Meeting | None = None, number: str = "3.1") -> AgendaItem:
+    """An item of a meeting."""
+    meeting = meeting or make_meeting()
+    title = "การสำรวจระดับความพร้อมในการพัฒนารัฐบาลดิจิทัลระดับจังหวัด ประจำปี 2567"
+    return AgendaItem.objects.create(meeting=meeting, number=number, title=title, position=meeting.items.count() + 1)
+
+
+def make_resolution(item: AgendaItem | None = None, due_on: date | None = date(2024, 6, 21)) -> Resolution:
+    """What was resolved on an item."""
+    text = "เห็นชอบให้หน่วยงานตอบแบบสำรวจและแนบหลักฐานภายในกำหนด"
+    return Resolution.objects.create(item=item or make_item(), kind=ResolutionKind.AGREED, text=text, due_on=due_on)

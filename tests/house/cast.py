@@ -1,0 +1,137 @@
+"""One province and its stranger, with everybody and everything that a route may name.
+
+A new route with a new argument: add the argument to `things`, once for any body. The matrix does the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from allauth.usersessions.models import UserSession
+from django.test import Client
+
+from phrom.agencies.actions.invitations import hash_of
+from phrom.agencies.models import Agency, Invitation, Person
+from phrom.results.models import AnswerPack
+from phrom.shared.files.models import StoredFile
+from phrom.shared.files.store import keep_made
+from phrom.survey.models import Ask, Evidence, Round
+from tests.factories.agencies import make_agency, make_body, make_member
+from tests.factories.committee import RECORDED
+from tests.factories.meetings import make_item, make_meeting, make_resolution
+from tests.factories.survey import make_answer, make_evidence, make_round, make_sheet
+
+BACKEND = "phrom.agencies.signin.backend.PersonBackend"
+AT_BODY = ("coordinator", "member", "chair", "auditor", "administrator")
+AT_OFFICE = ("official", "head")
+
+
+@dataclass
+class Cast:
+    """`people` by role; `own` and `foreign` hold a value for every argument of every route."""
+
+    people: dict[str, Person | None]
+    own: dict[str, object]
+    foreign: dict[str, object]
+    neighbour: dict[str, object]
+    clients: dict[str, Client] = field(default_factory=dict)
+
+
+def cast() -> Cast:
+    """Two provinces alike; in the first, two offices alike."""
+    body, other = make_body(), make_body(name="จังหวัดลำพูน")
+    office, next_door, abroad = make_agency(body), make_agency(body), make_agency(other)
+    people: dict[str, Person | None] = {"nobody": None}
+    people |= {role: make_member(body, role) for role in AT_BODY}
+    people |= {role: make_member(office, role) for role in AT_OFFICE}
+    people["neighbour"] = make_member(next_door, "official")
+    people["stranger"] = make_member(other, "coordinator")
+    people["deactivated"] = make_member(body, "coordinator")
+    own = things(body, office, people["coordinator"])
+    neighbour = {**own, **office_things(Round.objects.get(pk=own["round_id"]), next_door)}
+    ready = Cast(people, own, things(other, abroad, people["stranger"]), neighbour)
+    ready.clients = {role: _client(person) for role, person in people.items()}
+    Person.objects.filter(pk=people["deactivated"].pk).update(is_active=False)
+    return ready
+
+
+def things(body: Agency, office: Agency, keeper: Person | None) -> dict[str, object]:
+    """A value for every argument that a route may take, all within one body; those of an office belong to `office`."""
+    assert keeper is not None
+    round = make_round(body)
+    meeting = make_meeting(body)
+    make_resolution(make_item(meeting))
+    staff = make_member(office, "official")
+    return {
+        "round_id": round.pk,
+        "meeting_id": meeting.pk,
+        "pack_id": make_pack(round, keeper).pk,
+        "person_id": staff.pk,
+        "membership_id": staff.memberships.get().pk,
+        "invitation_id": make_invitation(office, keeper).pk,
+        "session_id": make_session(keeper).pk,
+        "token": "no-such-token",
+        "uidb36": "1",
+        "key": "set-password",
+        "code": "P1.1",
+        "pillar": "P1",
+        **office_things(round, office),
+    }
+
+
+def office_things(round: Round, office: Agency) -> dict[str, object]:
+    """What belongs to one office only."""
+    asks: dict[str, Ask] = make_sheet(round, office)
+    ask = asks["P1.1"]
+    make_answer(ask)
+    link = make_evidence(ask)
+    Evidence.objects.filter(pk=link.evidence_id).update(file=make_file(), url="")
+    return {
+        "agency_id": office.pk,
+        "ask_id": ask.pk,
+        "link_id": link.pk,
+        "evidence_id": link.evidence_id,
+        "slug": "p1-1",
+    }
+
+
+def make_invitation(agency: Agency, by: Person, token: str = "") -> Invitation:
+    """An invitation that stays open for the whole of the test."""
+    at = datetime.now(UTC)
+    return Invitation.objects.create(
+        email="new@example.org",
+        name="นายใหม่ เพิ่งมา",
+        agency=agency,
+        role="official",
+        token_hash=hash_of(token or f"{agency.pk}-{by.pk}"),
+        invited_by=by,
+        invited_at=at,
+        expires_at=at + timedelta(days=7),
+    )
+
+
+def make_file() -> StoredFile:
+    """A file with its bytes."""
+    return keep_made([b"%PDF-1.7 canary"], content_type="application/pdf", at=RECORDED)
+
+
+def make_pack(round: Round, keeper: Person) -> AnswerPack:
+    """A finished pack."""
+    return AnswerPack.objects.create(
+        round=round, state="done", file=make_file(), requested_by=keeper, requested_at=RECORDED, finished_at=RECORDED
+    )
+
+
+def make_session(person: Person) -> UserSession:
+    """A browser in which the person is signed in."""
+    return UserSession.objects.create(
+        user=person, ip="127.0.0.1", session_key=f"key-{person.pk}", user_agent="Firefox/1 Windows"
+    )
+
+
+def _client(person: Person | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if person is not None:
+        client.force_login(person, backend=BACKEND)
+    return client
