@@ -22,6 +22,8 @@ YES_NO = (("yes", "มี"), ("no", "ไม่มี"))
 class Override(forms.Form):
     """One decision. After `is_valid`, `answer` is the province's answer. `seen` is what stood on the page."""
 
+    use_required_attribute = False
+
     seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, question: Question, answer: Answer, seen: str, reason: str = "") -> None:
@@ -29,6 +31,7 @@ class Override(forms.Form):
         self.question = question
         self.answer = answer
         self.fields["value"] = FIELDS[question.kind](question)
+        self.fields["value"].required = question.kind is not Kind.MANY
         if question.kind is Kind.MANY:
             self.fields["none"] = forms.BooleanField(label="ไม่มีรายการใดเลย", required=False)
         if question.detail:
@@ -37,7 +40,9 @@ class Override(forms.Form):
             providers = [(key.value, words) for key, words in PROVIDERS.items()]
             self.fields["provider"] = _radios("ใครเป็นผู้จัดทำ", providers)
         self.fields["cannot"] = _text("หากตอบไม่ได้ เพราะเหตุใด", rows=2, hint="เว้นว่างไว้ถ้าตอบด้านบนแล้ว")
-        self.fields["reason"] = _text("เหตุผลที่ไม่ใช้ข้อเสนอ", rows=3, hint="จะพิมพ์ไว้คู่กับคำตอบในชุดคำตอบของจังหวัด", max_length=2000)
+        self.fields["reason"] = _text("เหตุผลที่ไม่ใช้ข้อเสนอ", rows=3, hint="จะพิมพ์ไว้คู่กับคำตอบในชุดคำตอบของจังหวัด")
+        self.fields["reason"].required = True
+        self.fields["reason"].error_messages["required"] = f"เขียนเหตุผลอย่างน้อย {SHORTEST_REASON} ตัวอักษร"
 
     def clean_reason(self) -> str:
         """A decision against the rule needs a reason with substance."""
@@ -47,7 +52,11 @@ class Override(forms.Form):
         return reason
 
     def clean(self) -> dict[str, Any]:
-        """Read the answer as the agencies' answers are read; every reason why it is none stands at the value."""
+        """Read the answer as the agencies' answers are read; every reason why it is none stands at the value.
+
+        The value is drawn as required, yet "cannot" may stand in its place: what the field itself says is set aside.
+        """
+        self.errors.pop("value", None)
         try:
             self.answer = answer_from_json(self.question, content_of(self.question, self.data))  # type: ignore[arg-type]
         except AnswerNotUnderstood as wrong:
@@ -60,7 +69,6 @@ class Override(forms.Form):
         return self.cleaned_data
 
     def _wrong(self, reasons: tuple[str, ...]) -> None:
-        self.errors.pop("value", None)
         self.add_error("value", list(reasons))
 
 
@@ -99,9 +107,9 @@ def _line(label: str, hint: str = "", mode: str = "text") -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, widget=widget, required=False, max_length=2000)
 
 
-def _text(label: str, *, rows: int, hint: str = "", max_length: int = 10_000) -> forms.CharField:
+def _text(label: str, *, rows: int, hint: str = "") -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=hint, widget=widget, required=False, max_length=max_length)
+    return forms.CharField(label=label, help_text=hint, widget=widget, required=False, max_length=10_000)
 
 
 def _detail(detail: Detail) -> forms.Field:

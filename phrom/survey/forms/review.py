@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -16,16 +17,24 @@ LONGEST_REASON = 2000
 class Decision(forms.Form):
     """One decision on one row. `seen` is what stood on the page."""
 
+    use_required_attribute = False
+
     seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(choices=[(key, key) for key in (ACCEPT, RETURN, REOPEN)], widget=forms.HiddenInput)
     reason = forms.CharField(
-        label="เหตุผลที่ส่งกลับ",
+        label="เหตุผล",
         help_text="เขียนให้หน่วยงานรู้ว่าต้องแก้อะไร เช่น แนบคำสั่งฉบับปี 2567",
-        required=False,
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": f"เหตุผลยาวเกิน {LONGEST_REASON} ตัวอักษร กรุณาเขียนให้สั้นลง"},
+        error_messages={
+            "required": "เขียนเหตุผลให้หน่วยงานรู้ว่าต้องแก้อะไร",
+            "max_length": f"เหตุผลยาวเกิน {LONGEST_REASON} ตัวอักษร กรุณาเขียนให้สั้นลง",
+        },
     )
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["reason"].required = self.data.get("verdict") != ACCEPT
 
     def clean_reason(self) -> str:
         """Everything but an acceptance needs a reason with substance."""

@@ -53,9 +53,8 @@ def cell_page(round: Round, access: Access, today: date, *, agency_id: int, pill
     agency = get_object_or_404(Agency, pk=agency_id, body=round.body_id)
     chosen = next((each for each in edition.pillars if each.code == pillar), None)
     asks = Ask.objects.filter(round=round, agency=agency, withdrawn_at=None).select_related("answer")
-    proofs = dict(
-        asks.order_by().values_list("pk").annotate(Count("evidence_links", filter=Q(evidence_links__removed_at=None)))
-    )
+    kept = Count("evidence_links", filter=Q(evidence_links__removed_at=None))
+    proofs = dict(asks.order_by().values_list("pk").annotate(kept=kept))
     found = [ask for ask in asks.order_by("position") if ask.code in edition.by_code]
     may_read = access.can("answer.view", agency)
     review = access.can("answer.review", agency)

@@ -13,7 +13,7 @@ from phrom.agencies.access import Access
 from phrom.rules.instrument.model import Edition, Merge, Pillar, Question
 from phrom.rules.scoring.merge import Merged, Source
 from phrom.rules.scoring.sheet import Answer
-from phrom.rules.scoring.words import NOT_ANSWERED, in_words
+from phrom.rules.scoring.words import in_words
 from phrom.shared.thai.dates import thai_when
 from phrom.survey import sheets
 from phrom.survey.actions.consolidation import seen_of
@@ -39,7 +39,7 @@ NOT_COUNTED = {
 
 @dataclass(frozen=True)
 class SourceLine:
-    """What one agency said to a row, whether it was used and why; `url` leads to the row on the reviewer's desk."""
+    """What one agency said to a row (empty: nothing), whether it was used and why; `url` leads to the reviewer's desk."""
 
     name: str
     lead: bool
@@ -53,7 +53,7 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class ProvinceRow:
-    """One row: the province's answer, how it came about, and its sources, the used ones first."""
+    """One row: the province's answer, how it came about, who said something (the used ones first), who said nothing."""
 
     question: Question
     said: str
@@ -66,6 +66,16 @@ class ProvinceRow:
     decided: str
     sources: tuple[SourceLine, ...]
     silent: tuple[str, ...]
+
+    @property
+    def asked(self) -> int:
+        """How many agencies the row is put to."""
+        return len(self.sources) + len(self.silent)
+
+    @property
+    def waiting(self) -> int:
+        """How many agencies said something that is not counted yet."""
+        return sum(not source.given for source in self.sources)
 
     @property
     def used(self) -> int:
@@ -137,7 +147,8 @@ FILTERS: dict[str, tuple[str, Callable[[ProvinceRow], bool]]] = {
     "all": ("ทุกข้อ", lambda row: True),
     "empty": ("ยังไม่มีคำตอบ", lambda row: not row.given),
     "overridden": ("จังหวัดกำหนดเอง", lambda row: row.overridden),
-    "silent": ("ยังมีหน่วยงานที่ไม่นับ", lambda row: bool(row.silent)),
+    "waiting": ("มีคำตอบที่ยังไม่นับ", lambda row: row.waiting > 0),
+    "silent": ("มีหน่วยงานที่ยังไม่ตอบ", lambda row: bool(row.silent)),
 }
 
 
@@ -210,9 +221,13 @@ def _row(found: Found, question: Question) -> ProvinceRow:
         proposed=in_words(question, row.proposed) if row.overridden else "",
         reason=decision.reason if decision else "",
         decided=f"{decision.by.name} เมื่อ {thai_when(decision.at)}" if decision else "",
-        sources=tuple(sorted(lines, key=lambda line: (not line.used, not line.given, not line.lead))),
-        silent=tuple(line.name for line in lines if not line.given),
+        sources=tuple(sorted((line for line in lines if line.said), key=_standing)),
+        silent=tuple(line.name for line in lines if not line.said),
     )
+
+
+def _standing(line: SourceLine) -> tuple[bool, bool, bool]:
+    return (not line.used, not line.given, not line.lead)
 
 
 def _line(found: Found, question: Question, source: Source, ask: Ask | None) -> SourceLine:
@@ -226,7 +241,7 @@ def _line(found: Found, question: Question, source: Source, ask: Ask | None) -> 
     return SourceLine(
         name=source.name,
         lead=source.lead,
-        said=in_words(question, answer) if answer.given else NOT_ANSWERED,
+        said=in_words(question, answer) if answer.given else "",
         used=source.used and counted,
         given=counted,
         because=because,

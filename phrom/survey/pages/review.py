@@ -141,7 +141,7 @@ def _rows(round: Round, edition: Edition, agency: Agency, today: date) -> tuple[
     marks = seen_marks(asks)
     sent = dict(Review.objects.filter(ask__in=asks, kind=ReviewKind.SUBMITTED).order_by("id").values_list("ask_id", "at"))
     kept = Count("evidence_links", filter=Q(evidence_links__removed_at=None))
-    proofs = dict(asks.order_by().values_list("pk").annotate(kept))
+    proofs = dict(asks.order_by().values_list("pk").annotate(kept=kept))
     return tuple(
         QueueRow(
             ask_id=row.ask.pk,
