@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from phrom.rules.instrument.model import Edition, Kind, Question
 from phrom.rules.scoring.claims import answered, fits, in_range, inside_window, missing_slots, parent_alone, positive
-from phrom.rules.scoring.exchange import URL
 from phrom.rules.scoring.path import condition_th, on_path
 from phrom.rules.scoring.sheet import Answer, AnswerSheet, Provider
 
@@ -96,7 +95,7 @@ def wrong_kind(case: Case) -> Iterator[Finding]:
 def out_of_range(case: Case) -> Iterator[Finding]:
     """A percent lies between 0 and 100, a count is not below 0."""
     for row, answer in case.on_path():
-        if fits(row, answer.value) and not in_range(row, answer.value):
+        if row.kind is not Kind.URL and fits(row, answer.value) and not in_range(row, answer.value):
             limit = "0 ถึง 100" if row.kind is Kind.PERCENT else "0 ขึ้นไป"
             english = "0 to 100" if row.kind is Kind.PERCENT else "0 or more"
             yield row.code, f"ตอบ {answer.value} ซึ่งเป็นไปไม่ได้ ต้องเป็น {limit}", f"{answer.value} cannot be; it must be {english}."
@@ -105,7 +104,7 @@ def out_of_range(case: Case) -> Iterator[Finding]:
 def bad_url(case: Case) -> Iterator[Finding]:
     """A web address starts with http:// or https://."""
     for row, answer in case.claims():
-        if row.kind is Kind.URL and not URL.fullmatch(str(answer.value).strip()):
+        if row.kind is Kind.URL and not in_range(row, answer.value):
             yield row.code, "ที่อยู่เว็บต้องขึ้นต้นด้วย http:// หรือ https://", "The web address must start with http:// or https://."
 
 

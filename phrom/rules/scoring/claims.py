@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,7 @@ from phrom.rules.scoring.rounding import two_places
 from phrom.rules.scoring.sheet import Answer, Proof, Provider, Value
 
 PERCENT_STEPS = 10_000
+URL = re.compile(r"https?://[^\s/?#.]+\.[^\s]+", re.IGNORECASE)
 Meter = Callable[[Value], int]
 
 
@@ -37,9 +39,11 @@ def fits(question: Question, value: Value) -> bool:
 
 
 def in_range(question: Question, value: Value) -> bool:
-    """True for a fitting value that can be: a percent from 0 to 100, a count from 0."""
+    """True for a fitting value that can be: a percent from 0 to 100, a count from 0, a web address that is one (or empty)."""
     if question.kind is Kind.PERCENT:
         return isinstance(value, (int, Decimal)) and Decimal(value).is_finite() and 0 <= value <= 100
+    if question.kind is Kind.URL:
+        return isinstance(value, str) and (not value.strip() or URL.fullmatch(value.strip()) is not None)
     return question.kind is not Kind.COUNT or (isinstance(value, int) and value >= 0)
 
 
@@ -65,7 +69,9 @@ def meter(question: Question) -> Meter:
             return lambda value: max(0, min(value, full)) if type(value) is int else 0
         case Kind.PERCENT:
             return lambda value: _percent_steps(question, value)
-        case Kind.URL | Kind.TEXT:
+        case Kind.URL:
+            return lambda value: int(isinstance(value, str) and URL.fullmatch(value.strip()) is not None)
+        case Kind.TEXT:
             return lambda value: int(isinstance(value, str) and bool(value.strip()))
         case Kind.DATE:
             return lambda value: int(isinstance(value, date))

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from phrom.rules.instrument.model import Kind, Question
-from phrom.rules.scoring.claims import answered
+from phrom.rules.scoring.claims import URL, answered
 from phrom.rules.scoring.sheet import Answer, Proof, Provider, Value
 
 KEYS = frozenset({"value", "detail", "provider", "cannot", "evidence"})
@@ -23,7 +23,6 @@ LONGEST = 10_000
 MOST = 1_000_000
 # NUL breaks PostgreSQL, the other control characters break XLSX and DOCX, a lone surrogate breaks UTF-8.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-URL = re.compile(r"https?://[^\s/?#.]+\.[^\s]+", re.IGNORECASE)
 PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -1,9 +1,9 @@
 """The scorecard of many bodies at once, equal to `scorecard.py` to the last digit.
 
 Every answer becomes one whole number, its *cell*: steps earned, and two bits that conditions look at. Cells live in a
-compact matrix (bodies x rows) that may be kept. Points are whole numbers of a common unit, small enough that sums in float64
-are exact (below 2**53, or the edition is refused), so the sums can use the processor's fast matrix product; percents, total
-and levels are then found with whole numbers and rounded halves upward once.
+compact matrix (bodies x rows) that may be kept. Points are whole numbers of a common unit; while their sums stay below 2**53
+float64 adds them exactly, so the processor's fast matrix product does it; an edition with finer points is added up in Python's
+unlimited whole numbers. Percents, total and levels are found with whole numbers too and rounded halves upward once.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, lcm
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +28,13 @@ from phrom.rules.scoring.sheet import Answer, AnswerSheet
 Cells = NDArray[np.int32]
 Numbers = NDArray[np.int64]
 Truths = NDArray[np.bool_]
+Exact = NDArray[Any]
+"""Whole numbers: int64, float64 below 2**53, or Python's own without limit."""
 GIVEN, POSITIVE, SHIFT = 1, 2, 2
 Encoder = Callable[[Answer], int]
 CHUNK = 4096
-EXACT_FLOAT = 2**53
-HUNDREDTHS_TWICE = 20_000
+# Hundredths of percents, twice, must stay inside int64; sums below this are exact in float64 too (2**53 is far above).
+LARGEST = 2**63 // 20_000
 
 
 @dataclass(frozen=True)
@@ -84,9 +87,9 @@ class Plan:
     column: Mapping[str, int]
     encoders: Mapping[str, Encoder]
     conditions: tuple[tuple[int, Condition], ...]
-    units: NDArray[np.float64]
-    out_of: Numbers
-    parts: Numbers
+    units: Exact
+    out_of: Exact
+    parts: Exact
     whole: int
 
 
@@ -123,7 +126,7 @@ class _Same:
 
 
 def plan(edition: Edition) -> Plan:
-    """The edition made ready, kept for the next call. Refused (OverflowError) when its points would not be exact."""
+    """The edition made ready, kept for the next call."""
     return _plan(_Same(edition))
 
 
@@ -134,27 +137,24 @@ def _plan(same: _Same) -> Plan:
     _refuse_forward(rows)
     worth = [Fraction(row.points.out_of) / steps(row) if row.points else Fraction(0) for row in rows]
     unit = lcm(*(each.denominator for each in worth))
-    units = np.array(
-        [[int(each * unit) * (row.pillar == pillar.code) for pillar in pillars] for row, each in zip(rows, worth, strict=True)]
-    )
-    full = [
-        sum(int(each * unit) * steps(row) for row, each in zip(rows, worth, strict=True) if row.pillar == pillar.code)
-        for pillar in pillars
+    units = [
+        [int(each * unit) if row.pillar == pillar.code else 0 for pillar in pillars]
+        for row, each in zip(rows, worth, strict=True)
     ]
+    full = [sum(line[place] * steps(row) for row, line in zip(rows, units, strict=True)) for place in range(len(pillars))]
     shares = [Fraction(pillar.weight or 0) / most if most else Fraction(0) for pillar, most in zip(pillars, full, strict=True)]
     whole = lcm(*(share.denominator for share in shares))
     parts = [int(share * whole) for share in shares]
-    largest = max(*full, sum(part * most for part, most in zip(parts, full, strict=True)), whole)
-    if largest * HUNDREDTHS_TWICE >= 2**63 or max(full) >= EXACT_FLOAT:
-        raise OverflowError(f"the points of {edition.id} are too fine to be added up exactly")
+    fine = max(full, default=0) >= LARGEST
+    finer = fine or max(whole, sum(part * most for part, most in zip(parts, full, strict=True))) >= LARGEST
     return Plan(
         edition=edition,
         column={row.code: place for place, row in enumerate(rows)},
         encoders={row.code: encoder(row) for row in rows},
         conditions=tuple((place, row.asked_when) for place, row in enumerate(rows) if row.asked_when),
-        units=units.astype(np.float64),
-        out_of=np.array(full, dtype=np.int64),
-        parts=np.array(parts, dtype=np.int64),
+        units=np.array(units, dtype=object if fine else np.float64).reshape(len(rows), len(pillars)),
+        out_of=np.array(full, dtype=object if fine else np.int64),
+        parts=np.array(parts, dtype=object if finer else np.int64),
         whole=whole,
     )
 
@@ -203,12 +203,12 @@ def score_matrix(edition: Edition, matrix: Matrix) -> ManyScores:
     ready = plan(edition)
     if matrix.cells.shape != (len(matrix.bodies), len(ready.column)):
         raise ValueError("the matrix was not made with this edition")
-    earned = np.empty((len(matrix.bodies), len(ready.out_of)), dtype=np.int64)
+    earned = np.empty((len(matrix.bodies), len(ready.out_of)), dtype=ready.out_of.dtype)
     for start in range(0, len(matrix.bodies), CHUNK):
         part = matrix.cells[start : start + CHUNK]
         earned[start : start + CHUNK] = _amounts(ready, part) @ ready.units
     percents = _halves_up(earned * 10_000, np.maximum(ready.out_of, 1))
-    totals = _halves_up(earned @ ready.parts * 100, np.int64(ready.whole))
+    totals = _halves_up(earned.astype(ready.parts.dtype) @ ready.parts * 100, np.array(ready.whole, dtype=ready.parts.dtype))
     bands = {each.code: tuple(sorted(each.bands, key=lambda band: band.at_least)) for each in edition.levels}
     return ManyScores(
         bodies=matrix.bodies,
@@ -227,9 +227,9 @@ def score_sheets(edition: Edition, sheets: Mapping[str, AnswerSheet]) -> ManySco
     return score_matrix(edition, matrix_of_sheets(edition, sheets))
 
 
-def _amounts(ready: Plan, cells: Cells) -> NDArray[np.float64]:
+def _amounts(ready: Plan, cells: Cells) -> Exact:
     """Steps earned by each cell, 0 where the row is off the body's path."""
-    amounts = (cells >> SHIFT).astype(np.float64)
+    amounts = (cells >> SHIFT).astype(ready.units.dtype)
     paths: dict[int, Truths] = {}
     for place, condition in ready.conditions:
         paths[place] = _holds(ready, condition, cells, paths)
@@ -247,9 +247,10 @@ def _holds(ready: Plan, condition: Condition, cells: Cells, paths: Mapping[int, 
     return together
 
 
-def _halves_up(top: Numbers, bottom: Numbers | np.int64) -> Numbers:
+def _halves_up(top: Exact, bottom: Exact) -> Numbers:
     """top / bottom as a whole number, halves upward; neither is negative."""
-    return (2 * top + bottom) // (2 * bottom)
+    rounded: Exact = (2 * top + bottom) // (2 * bottom)
+    return rounded.astype(np.int64)
 
 
 def _levels(bands: Sequence[Band], hundredths: Numbers) -> Numbers:
