@@ -7,6 +7,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from phrom.rules.instrument.model import Question
 from phrom.survey.actions.answering import question_of
 from phrom.survey.models import Ask, EvidenceLink
 from phrom.survey.pages.rows import Expected, Paper, expected_of, papers_of
@@ -20,6 +21,8 @@ class EvidenceList:
     papers: tuple[Paper, ...]
     expected: tuple[Expected, ...]
     editable: bool
+    question: Question
+    claims: bool = True
 
 
 def evidence_list(ask: Ask) -> EvidenceList:
@@ -27,7 +30,7 @@ def evidence_list(ask: Ask) -> EvidenceList:
     question = question_of(ask)
     links = EvidenceLink.objects.filter(ask=ask, removed_at=None).select_related("evidence")
     papers = papers_of(links, question)
-    return EvidenceList(ask.pk, papers, expected_of(question, papers), ask.editable)
+    return EvidenceList(ask.pk, papers, expected_of(question, papers), ask.editable, question)
 
 
 def evidence_reply(ask: Ask, words: str) -> dict[str, Any]:

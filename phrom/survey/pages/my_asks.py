@@ -75,7 +75,7 @@ def my_asks_page(access: Access, at: datetime) -> MyAsksPage:
     ids = access.agency_ids("answer.view")
     asks = Ask.objects.filter(agency__in=ids, withdrawn_at=None).select_related("agency", "answer", "round__survey")
     asks = asks.defer("round__survey__document").order_by(
-        "-round__opened_at", "round", "agency__position", "agency", "position"
+        "-round__opened_at", "round_id", "agency__position", "agency_id", "position"
     )
     groups = [list(group) for _, group in groupby(asks, key=lambda ask: (ask.round_id, ask.agency_id))]
     steps = _return_steps([ask.pk for group in groups for ask in group if ask.state == AskState.RETURNED])

@@ -9,7 +9,7 @@ from typing import Any
 
 from phrom.agencies.models import Person
 from phrom.rules.instrument.model import Kind, Question, Window
-from phrom.rules.scoring.claims import inside_window
+from phrom.rules.scoring.claims import inside_window, positive
 from phrom.rules.scoring.exchange import answer_from_json
 from phrom.rules.scoring.path import codes_of, condition_th
 from phrom.rules.scoring.sheet import Proof
@@ -153,6 +153,11 @@ class Row:
     def window(self) -> str:
         """The days inside which evidence must lie."""
         return window_words(self.question.window) if self.question.window else ""
+
+    @property
+    def claims(self) -> bool:
+        """True when the stored answer says that there is something, or may still come to say so."""
+        return self.editable or positive(answer_from_json(self.question, self.content).value)
 
     @property
     def answer_words(self) -> str:
