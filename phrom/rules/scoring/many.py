@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -19,11 +20,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from phrom.rules.instrument.model import Band, Condition, Edition, Question, Status
-from phrom.rules.scoring.claims import answered, meter, parent_alone, positive, steps
+from phrom.rules.instrument.model import Band, Condition, Edition, Kind, Question, Status
+from phrom.rules.scoring.claims import answered, meter, positive, steps
 from phrom.rules.scoring.path import codes_of
 from phrom.rules.scoring.scorecard import status_of
-from phrom.rules.scoring.sheet import Answer, AnswerSheet
+from phrom.rules.scoring.sheet import Answer, AnswerSheet, Provider, Value
 
 Cells = NDArray[np.int32]
 Numbers = NDArray[np.int64]
@@ -100,16 +101,36 @@ def encode(question: Question, answer: Answer) -> int:
 
 def encoder(question: Question) -> Encoder:
     """`encode` for one row, made once and used for many answers."""
-    measure = meter(question)
+    code = _coder(question)
+    return lambda answer: code(answer.value, answer.provider)
 
-    def cell(answer: Answer) -> int:
-        value = answer.value
+
+def _coder(question: Question) -> Callable[[Value, str], int]:
+    measure, beyond = meter(question), question.beyond_parent_department
+
+    def cell(value: Value, provider: str) -> int:
         if value is None:
             return 0
         flags = (GIVEN if answered(value) else 0) | (POSITIVE if positive(value) else 0)
-        return flags if parent_alone(question, answer) else measure(value) << SHIFT | flags
+        return flags if beyond and provider == Provider.PARENT else measure(value) << SHIFT | flags
 
     return cell
+
+
+def content_encoder(question: Question) -> Callable[[Mapping[str, Any]], int]:
+    """The cell of an answer's stored JSON, without building the answer. Only for content that was read by `exchange` before."""
+    code, read = _coder(question), STORED.get(question.kind)
+    if read is None:
+        return lambda content: code(content["value"], content["provider"])
+
+    def cell(content: Mapping[str, Any]) -> int:
+        value = content["value"]
+        return 0 if value is None else code(read(value), content["provider"])
+
+    return cell
+
+
+STORED: dict[Kind, Callable[[Any], Value]] = {Kind.MANY: tuple, Kind.PERCENT: Decimal, Kind.DATE: date.fromisoformat}
 
 
 class _Same:
@@ -181,6 +202,16 @@ def matrix_of_answers(edition: Edition, bodies: Iterable[str], answers: Iterable
     encoders = ready.encoders
     return matrix_of_cells(
         edition, bodies, ((body, code, encoders[code](answer)) for body, code, answer in answers if code in encoders)
+    )
+
+
+def matrix_of_contents(
+    edition: Edition, bodies: Iterable[str], contents: Iterable[tuple[str, str, Mapping[str, Any]]]
+) -> Matrix:
+    """The cells of answers as they are stored, as (body, row code, content) in any order; see `content_encoder`."""
+    encoders = {row.code: content_encoder(row) for row in edition.asked_rows}
+    return matrix_of_cells(
+        edition, bodies, ((body, code, encoders[code](content)) for body, code, content in contents if code in encoders)
     )
 
 

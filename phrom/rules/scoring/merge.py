@@ -66,16 +66,19 @@ def merge(edition: Edition, sheets: Sequence[AgencySheet], overrides: Mapping[st
     overrides = overrides or {}
     if unknown := sorted(overrides.keys() - {row.code for row in edition.asked_rows}):
         raise ValueError(f"overrides of rows that are not asked: {', '.join(unknown)}")
-    paths = {sheet.agency: on_path(edition, sheet.sheet, sheet.rows) for sheet in agencies}
-    rows = {row.code: _row(row, agencies, paths, overrides.get(row.code)) for row in edition.asked_rows}
+    asked = [(sheet, rows, on_path(edition, sheet.sheet, rows)) for sheet, rows in ((each, each.rows) for each in agencies)]
+    rows = {
+        row.code: _row(
+            row,
+            [_source(row, sheet, row.code in path) for sheet, codes, path in asked if row.code in codes],
+            overrides.get(row.code),
+        )
+        for row in edition.asked_rows
+    }
     return Merged(AnswerSheet({code: row.answer for code, row in rows.items() if row.answer.given}), rows)
 
 
-def _row(
-    question: Question, agencies: Sequence[AgencySheet], paths: Mapping[str, frozenset[str]], override: Answer | None
-) -> Provenance:
-    asked = [sheet for sheet in agencies if question.code in sheet.rows]
-    sources = [_source(question, sheet, question.code in paths[sheet.agency]) for sheet in asked]
+def _row(question: Question, sources: Sequence[Source], override: Answer | None) -> Provenance:
     rule = question.merge or Merge.OWNER
     outcome = _decide(question, rule, sources)
     reasons = outcome.rejected

@@ -46,6 +46,9 @@ class Answer:
         return self.value is not None or bool(self.cannot)
 
 
+NOTHING = Answer()
+
+
 @dataclass(frozen=True)
 class AnswerSheet:
     """Answers by row code, of one agency or of the province."""
@@ -54,7 +57,7 @@ class AnswerSheet:
 
     def get(self, code: str) -> Answer:
         """The answer to a row; an empty one when there is none."""
-        return self.answers.get(code, Answer())
+        return self.answers.get(code, NOTHING)
 
 
 @dataclass(frozen=True)

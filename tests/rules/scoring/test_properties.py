@@ -18,7 +18,7 @@ from phrom.rules.scoring.scorecard import Scorecard, score
 from phrom.rules.scoring.sheet import AgencySheet, AnswerSheet
 from tests.rules.scoring.strategies import EDITION, agencies, any_at_all, sheets, sound, worse_sheets
 
-quick = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+quick = settings(max_examples=50, deadline=None, derandomize=True, database=None)
 
 
 @quick

@@ -11,6 +11,7 @@ import pytest
 from phrom.config.command import main
 from phrom.config.commands.score import CannotScore, score_document, score_file
 from phrom.rules.instrument.load import load_edition
+from phrom.rules.instrument.model import Edition
 
 FOLDER = Path(__file__).resolve().parents[3] / "editions/dga-province-2567"
 YES = {"value": True, "detail": None, "provider": "own", "cannot": ""}
@@ -39,12 +40,20 @@ def test_many_sets(tmp_path: Path) -> None:
     assert [(each["body"], each["total"]) for each in figures["scores"]] == [("chiangmai", "1.86"), ("lamphun", "0.00")]
 
 
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return load_edition(FOLDER)
+
+
+@pytest.mark.parametrize("text", ["not json", "[]", "{}", "5"])
+def test_a_file_that_is_no_answer_set_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(CannotScore, match=" / "):
+        score_file(FOLDER, written(tmp_path, text))
+
+
 @pytest.mark.parametrize(
     "document",
     [
-        "not json",
-        "[]",
-        {},
         {"answers": []},
         {"answers": {"P1.1": {"value": "x"}}},
         {"answers": {"P2.1": YES}},
@@ -58,16 +67,16 @@ def test_many_sets(tmp_path: Path) -> None:
         {"sheets": [{"body": "a", "answers": {}}, {"body": "a", "answers": {}}]},
     ],
 )
-def test_what_cannot_be_scored_is_refused_in_thai_and_english(tmp_path: Path, document: Any) -> None:
+def test_what_cannot_be_scored_is_refused_in_thai_and_english(edition: Edition, document: Any) -> None:
     with pytest.raises(CannotScore) as refused:
-        score_file(FOLDER, written(tmp_path, document))
+        score_document(edition, document)
     assert all(" / " in line for line in refused.value.lines)
 
 
-def test_all_bad_answers_are_named_at_once() -> None:
+def test_all_bad_answers_are_named_at_once(edition: Edition) -> None:
     document = {"answers": {"P1.1": {"value": "x"}, "P4.1": {"value": -1}, "P9.9": YES}}
     with pytest.raises(CannotScore) as refused:
-        score_document(load_edition(FOLDER), document)
+        score_document(edition, document)
     assert [line.split(":")[0] for line in refused.value.lines] == ["P1.1", "P4.1", "P9.9"]
 
 
