@@ -44,6 +44,7 @@ def fill(bodies: int) -> dict[str, object]:
 
     edition = load_edition(settings.PHROM_EDITIONS / "dga-province-2567")
     survey = pin(edition)
+    with_text = {row.code for row in edition.asked_rows if row.kind == "yes_no" and row.detail and row.detail.kind == "text"}
     body = Agency.objects.create(code="bench", name="จังหวัดวัดความเร็ว", kind=AgencyKind.PROVINCE)
     offices = Agency.objects.bulk_create(
         Agency(code=f"office-{n}", name=f"สำนักงานที่ {n}", kind=AgencyKind.REGIONAL, body=body) for n in range(22)
@@ -61,7 +62,7 @@ def fill(bodies: int) -> dict[str, object]:
     _other_bodies(bodies, survey, edition, people[0])
     return {
         "round": round.pk,
-        "people": [_signed_in(person, round, offices[n % 22], n // 22) for n, person in enumerate(people)],
+        "people": [_signed_in(person, round, offices[n % 22], n // 22, with_text) for n, person in enumerate(people)],
     }
 
 
@@ -100,7 +101,7 @@ def _other_bodies(count: int, survey, edition, by) -> None:  # noqa: ANN001
         AnswerVersion.objects.bulk_create(versions, batch_size=2000)
 
 
-def _signed_in(person, round, agency, place: int) -> dict[str, object]:  # noqa: ANN001
+def _signed_in(person, round, agency, place: int, with_text: set[str]) -> dict[str, object]:  # noqa: ANN001
     """A session of this person, made as sign-in makes it, and the ask that is theirs alone."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -113,7 +114,7 @@ def _signed_in(person, round, agency, place: int) -> dict[str, object]:  # noqa:
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
     asks = list(Ask.objects.filter(round=round, agency=agency).values_list("pk", "code"))
-    texts = [pk for pk, code in asks if code in ("P1.4", "P1.5", "P2.1.1", "P2.1.2")]
+    texts = [pk for pk, code in asks if code in with_text]
     return {"session": session.session_key, "ask": texts[place], "agency": agency.pk, "person": person.pk}
 
 

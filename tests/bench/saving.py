@@ -118,9 +118,7 @@ def _upload(server: Server, prepared: dict[str, Any]) -> Line:
     def make() -> bytes:
         content = b"%PDF-1.4\n% " + str(next(count)).encode() + b"\n" + os.urandom(1024).hex().encode() * 5120 + b"\n%%EOF\n"
         parts = (
-            b'--b\r\nContent-Disposition: form-data; name="files"; filename="evidence.pdf"\r\n\r\n'
-            + content
-            + b"\r\n--b--\r\n"
+            b'--b\r\nContent-Disposition: form-data; name="files"; filename="evidence.pdf"\r\n\r\n' + content + b"\r\n--b--\r\n"
         )
         headers = headers_of(person["session"]) | {
             "Content-Type": "multipart/form-data; boundary=b",
@@ -199,8 +197,7 @@ def floor_server(data: Path) -> Iterator[tuple[Server, list[str]]]:
         stdout=subprocess.DEVNULL,
     )
     server = Server(port, process)
-    with contextlib.suppress(Exception):
-        wait_for(f"http://127.0.0.1:{port}/", server, 20)
+    wait_for(f"http://127.0.0.1:{port}/", server, 20)
     try:
         yield server, json.loads(made.stdout)
     finally:

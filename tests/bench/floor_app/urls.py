@@ -27,4 +27,4 @@ def save(request: WSGIRequest, ask: int) -> JsonResponse:
     return JsonResponse({"saved": True})
 
 
-urlpatterns = [path("save/<int:ask>/", save)]
+urlpatterns = [path("save/<int:ask>/", save), path("", lambda request: JsonResponse({"alive": True}))]
