@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
@@ -11,9 +12,10 @@ from django.urls import reverse
 
 from phrom.agencies.access import Access
 from phrom.agencies.models import Person
+from phrom.agencies.requests import SignedRequest
 from phrom.agencies.roles import ROLES
 from phrom.config.access_table import RULES, SIGNED_IN
-from phrom.shared.thai import clock
+from phrom.shared.thai.clock import local_date
 from phrom.shared.thai.dates import thai_date
 
 LINKS = (
@@ -46,7 +48,7 @@ class Chrome:
     banner: str
 
 
-def chrome(request: HttpRequest) -> dict[str, object]:
+def chrome(request: SignedRequest) -> dict[str, object]:
     """Context for the base template; nothing for pages without sign-in."""
     access: Access | None = getattr(request, "access", None)
     if access is None or access.person is None:
@@ -56,16 +58,16 @@ def chrome(request: HttpRequest) -> dict[str, object]:
         office=" · ".join(dict.fromkeys(membership.agency.name for membership in access.memberships)),
         role=" · ".join(dict.fromkeys(ROLES[membership.role].name for membership in access.memberships)),
         links=tuple(_links(request, access)),
-        banner=banner(),
+        banner=banner(request.at),
     )
     return {"chrome": frame}
 
 
-def banner() -> str:
+def banner(at: datetime) -> str:
     """What must be seen on every page of a demonstration; empty elsewhere."""
     if not settings.PHROM_CLOCK_OFFSET:
         return ""
-    return f"ชุดข้อมูลสาธิต บุคคลและคำตอบเป็นเรื่องสมมติ นาฬิกาของระบบอยู่ที่วันที่ {thai_date(clock.local_date(clock.now()))}"
+    return f"ชุดข้อมูลสาธิต บุคคลและคำตอบเป็นเรื่องสมมติ นาฬิกาของระบบอยู่ที่วันที่ {thai_date(local_date(at))}"
 
 
 def _links(request: HttpRequest, access: Access) -> list[Link]:
