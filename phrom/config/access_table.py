@@ -59,4 +59,9 @@ RULES: dict[str, str] = {
     "packs": "pack.make",
     "pack_progress": "pack.make",
     "pack_download": "pack.make",
+    "api:openapi-json": PUBLIC,
+    "api:api-root": SIGNED_IN,
+    "api:asks": "answer.view",
+    "api:ask": "answer.view",
+    "api:ask_answer": "answer.edit",
 }

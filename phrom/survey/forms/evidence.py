@@ -6,7 +6,8 @@ from datetime import date
 
 from django.http import HttpRequest, QueryDict
 
-from phrom.rules.scoring.exchange import UNPRINTABLE, URL
+from phrom.rules.scoring.claims import URL
+from phrom.rules.scoring.exchange import UNPRINTABLE
 from phrom.shared.thai.reading import BadDate, parse_date
 from phrom.shared.ui.refusals import Refusal
 from phrom.survey.actions.evidence import Posted, Upload
