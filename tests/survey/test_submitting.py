@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,9 +13,9 @@ from phrom.agencies.models import Agency
 from phrom.shared.journal.models import AuditEvent
 from phrom.survey.actions.closed import RoundClosed
 from phrom.survey.actions.submitting import NothingToSubmit, standing, submit_answers
-from phrom.survey.models import Ask, AskState, Review, Round
+from phrom.survey.models import Answer, Ask, AskState, EvidenceLink, Review, ReviewKind, Round
 from tests.factories.agencies import make_agency, make_member
-from tests.factories.survey import AT, make_answer, make_evidence, make_round, make_sheet
+from tests.factories.survey import AT, make_answer, make_evidence, make_review, make_round, make_sheet
 
 pytestmark = pytest.mark.django_db
 KEY = "a-key-of-at-least-16-letters"
@@ -123,3 +124,31 @@ def test_a_stranger_finds_no_page(client: Client, cast: Cast) -> None:
     client.force_login(make_member(make_agency(round.body)))
     where = reverse("submit", args=[round.pk, agency.pk])
     assert (client.get(where).status_code, client.post(where, {"once": KEY}).status_code) == (404, 404)
+
+
+def test_what_came_back_untouched_goes_only_when_somebody_says_so(cast: Cast) -> None:
+    round, agency, asks = cast
+    ask = asks["P1.3"]
+    make_answer(ask, "ก")
+    make_review(ask, ReviewKind.RETURNED, "ขอฉบับลงนาม")
+    Ask.objects.filter(pk=ask.pk).update(state=AskState.RETURNED)
+    by = make_member(agency)
+    with pytest.raises(NothingToSubmit):
+        submit_answers(round=round, agency=agency, by=by, at=AT)
+    assert len(submit_answers(round=round, agency=agency, by=by, at=AT, as_it_is={ask.pk})) == 1
+
+
+@pytest.mark.parametrize("what", ["answer", "evidence"])
+def test_what_came_back_and_was_mended_goes(cast: Cast, what: str) -> None:
+    round, agency, asks = cast
+    ask = asks["P1.3"]
+    make_answer(ask, "ก", at=AT - timedelta(days=1))
+    make_review(ask, ReviewKind.RETURNED, "ขอฉบับลงนาม")
+    Ask.objects.filter(pk=ask.pk).update(state=AskState.RETURNED)
+    later = AT + timedelta(hours=1)
+    if what == "answer":
+        Answer.objects.update(at=later)
+    else:
+        make_evidence(ask)
+        EvidenceLink.objects.update(added_at=later)
+    assert len(submit_answers(round=round, agency=agency, by=make_member(agency), at=later)) == 1

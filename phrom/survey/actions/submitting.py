@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Coalesce
 
 from phrom.agencies.models import Agency, Person
 from phrom.rules.instrument.model import Question
@@ -18,7 +21,7 @@ from phrom.shared.thai.clock import local_date
 from phrom.shared.ui.refusals import Refusal
 from phrom.survey.actions.closed import refuse_when_frozen
 from phrom.survey.editions import edition_of
-from phrom.survey.models import Ask, AskState, Review, ReviewKind, Round
+from phrom.survey.models import Ask, AskState, EvidenceLink, Review, ReviewKind, Round
 from phrom.survey.sheets import ALL, answers_of
 
 
@@ -34,13 +37,17 @@ class NothingToSubmit(Refusal):
 
 @dataclass(frozen=True)
 class Standing:
-    """One row before sending. `asked` is False off the path: nothing is to be answered, it goes along."""
+    """One row before sending. `asked` is False off the path: nothing is to be answered, it goes along.
+
+    `returned` is the step that sent it back, where nothing was changed since: it goes only when somebody says "as it is".
+    """
 
     ask: Ask
     question: Question
     asked: bool
     decided: bool
     problems: tuple[Problem, ...]
+    returned: Review | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -53,13 +60,18 @@ class Standing:
         return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
 
     @property
-    def ready(self) -> bool:
-        """True when it may be sent now."""
+    def sendable(self) -> bool:
+        """True when the rules let it go."""
         return self.ask.editable and self.decided and not self.errors
+
+    @property
+    def ready(self) -> bool:
+        """True when it may be sent now without a further word."""
+        return self.sendable and self.returned is None
 
 
 def standing(*, round: Round, agency: Agency, today: date) -> tuple[Standing, ...]:
-    """Every row of an agency with what its rules say, in printed order: two queries."""
+    """Every row of an agency with what its rules say, in printed order: two queries, two more where rows came back."""
     edition = edition_of(round.survey)
     found = answers_of(round, edition, agency=agency)
     sheets = found.sheets(ALL)
@@ -70,17 +82,25 @@ def standing(*, round: Round, agency: Agency, today: date) -> tuple[Standing, ..
         problems[problem.row].append(problem)
     path = on_path(edition, sheet, codes)
     rows = [(ask, edition.by_code[ask.code]) for ask in found.asks if ask.code in edition.by_code]
+    untouched = _untouched([ask for ask in found.asks if ask.state == AskState.RETURNED])
     return tuple(
-        Standing(ask, row, row.code in path, _decided(row, sheet, codes, path), tuple(problems[row.code])) for ask, row in rows
+        Standing(
+            ask, row, row.code in path, _decided(row, sheet, codes, path), tuple(problems[row.code]), untouched.get(ask.pk)
+        )
+        for ask, row in rows
     )
 
 
 @transaction.atomic
-def submit_answers(*, round: Round, agency: Agency, by: Person, at: datetime) -> list[Review]:
-    """Send every ready row of the agency and return the steps. Refuses RoundClosed and NothingToSubmit."""
+def submit_answers(*, round: Round, agency: Agency, by: Person, at: datetime, as_it_is: Collection[int] = ()) -> list[Review]:
+    """Send every ready row of the agency and return the steps. Refuses RoundClosed and NothingToSubmit.
+
+    `as_it_is` names asks that came back and go again without a change, because somebody decided so.
+    """
     refuse_when_frozen(round)
     held = list(Ask.objects.select_for_update(of=("self",)).filter(round=round, agency=agency).order_by("pk"))
-    rows = [row for row in standing(round=round, agency=agency, today=local_date(at)) if row.ready] if held else []
+    found = standing(round=round, agency=agency, today=local_date(at)) if held else ()
+    rows = [row for row in found if row.ready or (row.sendable and row.ask.pk in as_it_is)]
     if not rows:
         raise NothingToSubmit
     Ask.objects.filter(pk__in=[row.ask.pk for row in rows]).update(state=AskState.SUBMITTED)
@@ -91,6 +111,24 @@ def submit_answers(*, round: Round, agency: Agency, by: Person, at: datetime) ->
     details: dict[str, object] = {"agency": agency.code, "codes": [row.ask.code for row in rows], "late": late}
     record("answers.submitted", by=by, about=f"round:{round.pk}", at=at, chain=round.body.code, details=details)
     return steps
+
+
+def _untouched(asks: Sequence[Ask]) -> dict[int, Review]:
+    """The step that sent each ask back, for those whose answer and evidence are as they were then."""
+    if not asks:
+        return {}
+    steps = {step.ask_id: step for step in Review.objects.filter(ask__in=asks).select_related("by").order_by("id")}
+    touched = dict(
+        EvidenceLink.objects.filter(ask__in=asks)
+        .values_list("ask")
+        .annotate(last=Max(Coalesce("removed_at", "added_at")))
+        .values_list("ask", "last")
+    )
+    last = {
+        ask.pk: max(filter(None, (touched.get(ask.pk), ask.answer.at if hasattr(ask, "answer") else None)), default=None)
+        for ask in asks
+    }
+    return {pk: step for pk, step in steps.items() if (when := last[pk]) is None or when <= step.at}
 
 
 def _version(ask: Ask) -> int:

@@ -44,6 +44,11 @@ def read_section(questions: Mapping[str, Question], asks: Sequence[Ask], data: Q
     return [_entry(questions[ask.code], ask, data) for ask in posted]
 
 
+def read_as_it_is(data: QueryDict) -> frozenset[int]:
+    """Ids of the returned asks that somebody ticked to send again unchanged; what is no number is nobody's."""
+    return frozenset(int(raw) for raw in data.getlist("as_it_is") if re.fullmatch(r"[0-9]{1,18}", raw))
+
+
 def content_of(question: Question, data: QueryDict, prefix: str = "") -> Content:
     """The content that these fields say. Refuses AnswerNotUnderstood for a date that is none."""
     return {

@@ -24,11 +24,12 @@ class Line:
 
 @dataclass(frozen=True)
 class SubmitPage:
-    """What the page shows. `ready` is what one press sends."""
+    """What the page shows. `ready` is what one press sends; `untouched` came back and was not changed since."""
 
     round: Round
     agency: Agency
     ready: tuple[Line, ...]
+    untouched: tuple[Line, ...]
     missing: tuple[Line, ...]
     warned: tuple[Line, ...]
     sent: int
@@ -50,7 +51,8 @@ def submit_page(sheet: Sheet, at: datetime) -> SubmitPage:
         round=sheet.round,
         agency=sheet.agency,
         ready=tuple(line for line in lines if line.standing.ready),
-        missing=tuple(line for line in lines if line.standing.ask.editable and not line.standing.ready),
+        untouched=tuple(line for line in lines if line.standing.sendable and not line.standing.ready),
+        missing=tuple(line for line in lines if line.standing.ask.editable and not line.standing.sendable),
         warned=tuple(line for line in lines if line.standing.ready and line.standing.warnings),
         sent=_count(lines, AskState.SUBMITTED),
         accepted=_count(lines, AskState.ACCEPTED),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from phrom.agencies.requests import SignedRequest
 from phrom.shared.journal.once import once
 from phrom.survey.actions.submitting import submit_answers
+from phrom.survey.forms.answers import read_as_it_is
 from phrom.survey.pages.answering import Sheet, sheet_for
 from phrom.survey.pages.submitting import submit_page
 
@@ -25,6 +26,7 @@ def submit(request: SignedRequest, round_id: int, agency_id: int) -> HttpRespons
 
 
 def _send(request: SignedRequest, sheet: Sheet) -> str:
-    steps = submit_answers(round=sheet.round, agency=sheet.agency, by=request.user, at=request.at)
+    as_it_is = read_as_it_is(request.POST)
+    steps = submit_answers(round=sheet.round, agency=sheet.agency, by=request.user, at=request.at, as_it_is=as_it_is)
     messages.success(request, f"ส่งให้ผู้ประสานงานตรวจแล้ว {len(steps)} ข้อ")
     return reverse("submit", args=[sheet.round.pk, sheet.agency.pk])
