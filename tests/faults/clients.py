@@ -41,7 +41,7 @@ class Browser:
             f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'
             for field, value in (("once", key), ("name", ""), ("slot", ""), ("url", ""), ("issued_on", ""))
         )
-        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
         body = fields.encode() + head.encode() + b"Content-Type: application/pdf\r\n\r\n" + content
         body += f"\r\n--{BOUNDARY}--\r\n".encode()
         return self.post(f"/asks/{ask}/evidence/", body, f"multipart/form-data; boundary={BOUNDARY}")

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.db import transaction
 from django.test import RequestFactory
 from pytest_django import Settings
@@ -188,9 +188,15 @@ def test_an_upload_over_the_limit_fills_no_disk(settings: Settings, size: int) -
         keep(upload.chunks(), name=upload.name, at=AT)
 
 
-def test_an_upload_that_the_disk_cannot_take() -> None:
+@pytest.mark.parametrize("call", ["mkstemp", "write"])
+def test_an_upload_that_the_disk_cannot_take(monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    if call == "write":
+        monkeypatch.setattr(TemporaryUploadedFile, "write", fail, raising=False)
+    else:
+        monkeypatch.setattr(TemporaryUploadedFile, "__init__", fail)
     request = RequestFactory().post("/", {"file": SimpleUploadedFile("ก.pdf", pdf(body=b"x" * 2_000_000))})
-    upload = request.FILES["file"]
-    upload.disk_was_full = True
     with pytest.raises(DiskFull):
-        keep(upload.chunks(), name=upload.name, at=AT)
+        keep(request.FILES["file"].chunks(), name="ก.pdf", at=AT)
