@@ -32,7 +32,7 @@ class MeetingsPage:
 
 @dataclass(frozen=True)
 class ResolutionLine:
-    """A resolution with the days left to do it; None where no day was set."""
+    """A resolution with the days left to do it; None where no day was set or the day is past (done or not, others know)."""
 
     resolution: Resolution
     days: int | None
@@ -73,5 +73,9 @@ def meeting_page(access: Access, meeting_id: int, *, today: date) -> MeetingPage
 
 def _item(item: AgendaItem, today: date) -> ItemLine:
     resolutions = sorted(item.resolutions.all(), key=lambda resolution: resolution.pk)
-    lines = [ResolutionLine(r, days_left(r.due_on, today) if r.due_on else None) for r in resolutions]
+    lines = [ResolutionLine(r, _days(r.due_on, today)) for r in resolutions]
     return ItemLine(item, item.number.count("."), tuple(lines))
+
+
+def _days(due_on: date | None, today: date) -> int | None:
+    return days_left(due_on, today) if due_on and due_on >= today else None
