@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from phrom.agencies.access import Access
@@ -17,8 +17,10 @@ from phrom.rules.scoring.kpi import KpiResult, SubResult
 from phrom.rules.scoring.marks import Mark
 from phrom.rules.scoring.rounding import plain
 from phrom.rules.scoring.words import in_words
+from phrom.shared.thai.digits import to_arabic
 from phrom.shared.ui.charts import Bar, BarChart, Ladder, RadarChart, Rung, ScaleBand
 from phrom.survey.models import Round
+from phrom.survey.pages.heads import RoundHead, round_head
 
 POINTS_ASSUMED = "คะแนนต่อข้อเป็นประมาณการของระบบ สพร. ยังไม่เผยแพร่"
 
@@ -47,6 +49,7 @@ class KpiUnder:
 class DashboardPage:
     """What the dashboard shows; `chosen` is the level assumption that charts and ladders rest on."""
 
+    head: RoundHead
     round: Round
     is_frozen: bool
     set_sha256: str
@@ -82,6 +85,7 @@ class RowLine:
 class PillarPage:
     """One pillar opened."""
 
+    head: RoundHead
     round: Round
     is_frozen: bool
     pillar: Pillar
@@ -93,18 +97,13 @@ class PillarPage:
     rows: tuple[RowLine, ...]
 
 
-def round_for(access: Access, round_id: int, permission: str) -> Round:
-    """The round among those of the person's bodies; 404 for any other."""
-    rounds = Round.objects.select_related("survey", "body", "mandate__item__meeting")
-    return get_object_or_404(rounds, pk=round_id, body__in=access.body_ids(permission))
-
-
-def dashboard_page(access: Access, round: Round, wanted: str) -> DashboardPage:
+def dashboard_page(access: Access, round: Round, wanted: str, today: date) -> DashboardPage:
     """Score the round and lay it out; `wanted` is the assumption asked for, the first one otherwise."""
     standing = standing_of(round)
     chosen = next((one for one in standing.edition.levels if one.code == wanted), standing.edition.levels[0])
     last_year = standing.last_year
     return DashboardPage(
+        head=round_head(round, access, "dashboard", today),
         round=round,
         is_frozen=standing.answer_set is not None,
         set_sha256=standing.answer_set.sha256 if standing.answer_set else "",
@@ -126,7 +125,7 @@ def dashboard_page(access: Access, round: Round, wanted: str) -> DashboardPage:
     )
 
 
-def pillar_page(access: Access, round: Round, code: str) -> PillarPage:
+def pillar_page(access: Access, round: Round, code: str, today: date) -> PillarPage:
     """One pillar's rows with their marks; 404 for a code that the edition does not have."""
     standing = standing_of(round)
     pillars = {pillar.code: pillar for pillar in standing.edition.pillars}
@@ -137,6 +136,7 @@ def pillar_page(access: Access, round: Round, code: str) -> PillarPage:
     names = {one.code: one.name for one in standing.edition.levels}
     levels = scored.levels.items() if scored else ()
     return PillarPage(
+        head=round_head(round, access, "dashboard", today),
         round=round,
         is_frozen=standing.answer_set is not None,
         pillar=pillar,
@@ -188,11 +188,12 @@ def _levels(standing: Standing, chosen: LevelAssumption) -> tuple[LevelUnder, ..
 
 def _ladder(sub: SubResult, chosen: LevelAssumption) -> Ladder:
     rungs = tuple(
-        Rung(step.points, step.text, sub.reached is not None and step.points <= sub.reached.points) for step in sub.steps
+        Rung(step.points, to_arabic(step.text), sub.reached is not None and step.points <= sub.reached.points)
+        for step in sub.steps
     )
     here = f"ได้ {plain(sub.value)}" + (f" คิดเป็น {plain(sub.points)} คะแนน" if sub.points is not None else "")
     missing = f"ขาดอีก {plain(sub.missing)} จะถึงขั้น {plain(sub.next.points)}" if sub.next and sub.missing is not None else ""
-    return Ladder(sub.title, rungs, here, missing if sub.steps else sub.because, f"{POINTS_ASSUMED}; {chosen.name}")
+    return Ladder(to_arabic(sub.title), rungs, here, missing if sub.steps else sub.because, f"{POINTS_ASSUMED}; {chosen.name}")
 
 
 def _row(access: Access, standing: Standing, question: Question) -> RowLine:

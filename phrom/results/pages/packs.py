@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from phrom.agencies.access import Access
 from phrom.results.models import AnswerPack, PackState
 from phrom.survey.models import Round
+from phrom.survey.pages.heads import RoundHead
 
 UNDER_WAY = (PackState.WAITING, PackState.WORKING)
 
@@ -17,6 +18,7 @@ UNDER_WAY = (PackState.WAITING, PackState.WORKING)
 class PacksPage:
     """A round's packs, newest first. `under_way`: one is being made, so the page asks again by itself."""
 
+    head: RoundHead
     round: Round
     packs: tuple[AnswerPack, ...]
 
@@ -26,9 +28,9 @@ class PacksPage:
         return any(pack.state in UNDER_WAY for pack in self.packs)
 
 
-def packs_page(round: Round) -> PacksPage:
+def packs_page(round: Round, head: RoundHead) -> PacksPage:
     """The ten newest packs: one query."""
-    return PacksPage(round, tuple(AnswerPack.objects.filter(round=round).select_related("requested_by", "file")[:10]))
+    return PacksPage(head, round, tuple(AnswerPack.objects.filter(round=round).select_related("requested_by", "file")[:10]))
 
 
 def pack_for(access: Access, pack_id: int) -> AnswerPack:

@@ -10,18 +10,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from phrom.agencies.requests import SignedRequest
 from phrom.results import jobs
 from phrom.results.actions.packs import request_pack
-from phrom.results.pages.dashboard import round_for
 from phrom.results.pages.packs import download_name, pack_for, packs_page
 from phrom.shared.files.download import answer
 from phrom.shared.journal.once import once
+from phrom.shared.thai.clock import local_date
+from phrom.survey.pages.heads import round_for, round_head
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def packs(request: SignedRequest, round_id: int) -> HttpResponse:
     """The packs of a round; a POST asks for a new one."""
-    round = round_for(request.access, round_id, "pack.make")
+    round = round_for(request.access, "pack.make", round_id)
     if request.method != "POST":
-        return render(request, "results/packs.html", {"page": packs_page(round)})
+        head = round_head(round, request.access, "packs", local_date(request.at))
+        return render(request, "results/packs.html", {"page": packs_page(round, head)})
 
     def ask() -> str:
         pack = request_pack(round=round, by=request.user, at=request.at)
