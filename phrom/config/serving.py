@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import os
 import signal
 import subprocess
@@ -20,6 +21,7 @@ from granian.log import LogLevels
 from phrom.config import demo_clock
 
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+CHECKPOINT_EVERY = 3600  # seconds
 
 
 def serve(*, host: str, port: int, workers: int) -> int:
@@ -55,6 +57,7 @@ def prepare() -> None:
     from phrom.shared.files.store import sweep  # noqa: PLC0415  needs the settings
 
     sweep()
+    call_command("checkpoint", stdout=io.StringIO())
     # Workers are forked: an open SQLite connection would leave them believing that they hold its locks.
     connections.close_all()
 
@@ -90,6 +93,7 @@ class Jobs:
     def start(self) -> None:
         """Start the child and a thread that watches it."""
         threading.Thread(target=self._watch, daemon=True).start()
+        threading.Thread(target=self._checkpoints, daemon=True).start()
 
     def stop(self) -> None:
         """Ask the child to end, and wait a little."""
@@ -107,6 +111,12 @@ class Jobs:
             self.process = subprocess.Popen(command, preexec_fn=_end_with_parent)  # noqa: S603  our own command
             self.process.wait()
             self.stopping.wait(1)
+
+    def _checkpoints(self) -> None:
+        """Every hour, in a process of its own: this one must never open the database (its workers are forked from it)."""
+        while not self.stopping.wait(CHECKPOINT_EVERY):
+            command = [sys.executable, "-m", "django", "checkpoint"]
+            subprocess.run(command, preexec_fn=_end_with_parent, stdout=subprocess.DEVNULL)  # noqa: S603  our own
 
 
 def _end_with_parent() -> None:

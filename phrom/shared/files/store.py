@@ -153,16 +153,17 @@ def read(stored: StoredFile) -> Iterator[bytes]:
 
 
 def sweep(*, older_than: timedelta = LEFTOVER_AGE) -> list[Path]:
-    """Remove what interrupted keeps left: temporary files, and contents without a row. Returns what was removed.
+    """Remove what interrupted uploads left: temporary files, and contents without a row. Returns what was removed.
 
     Only what is older than a day by the disk's own clock, so that no keep in progress loses its file.
     """
     removed = []
     limit = time.time() - older_than.total_seconds()
-    for path in sorted(Path(settings.PHROM_FILES).glob("*/*")):
+    arriving = (Path(settings.FILE_UPLOAD_TEMP_DIR), _incoming())
+    for path in (*arriving[0].glob("*"), *sorted(Path(settings.PHROM_FILES).glob("*/*"))):
         if path.stat().st_mtime > limit:
             continue
-        if path.parent == _incoming() or not StoredFile.objects.filter(sha256=path.name).exists():
+        if path.parent in arriving or not StoredFile.objects.filter(sha256=path.name).exists():
             path.unlink(missing_ok=True)
             removed.append(path)
     return removed

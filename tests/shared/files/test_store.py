@@ -137,7 +137,11 @@ def test_a_failing_disk_keeps_nothing(
     assert StoredFile.objects.count() == 1
 
 
-def test_the_sweep_takes_old_leftovers_only(folder: Path) -> None:
+def test_the_sweep_takes_old_leftovers_only(folder: Path, tmp_path: Path, settings: Settings) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "incoming")
+    (tmp_path / "incoming").mkdir()
+    upload = tmp_path / "incoming/abc.upload.pdf"
+    upload.write_bytes(b"half")
     stored = kept()
     with transaction.atomic():
         orphan = kept(png(), "ก.png")
@@ -146,9 +150,9 @@ def test_the_sweep_takes_old_leftovers_only(folder: Path) -> None:
     for path in (half, young):
         path.write_bytes(b"half")
     old = time.time() - 90_000
-    for path in (path_of(stored), path_of(orphan), half):
+    for path in (path_of(stored), path_of(orphan), half, upload):
         os.utime(path, (old, old))
-    assert set(sweep()) == {path_of(orphan), half}
+    assert set(sweep()) == {path_of(orphan), half, upload}
     assert files_in(folder) == sorted([path_of(stored), young])
     assert sweep(older_than=timedelta(0)) == [young]
 
