@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from phrom.agencies.actions.memberships import appoint
@@ -22,7 +23,7 @@ from phrom.rules.instrument.load import load_edition
 from phrom.shared.journal.record import record
 from phrom.survey.actions.answering import save_answer
 from phrom.survey.actions.evidence import Posted, Upload, attach
-from phrom.survey.actions.reviewing import accept, accept_many, return_to_agency, seen_of
+from phrom.survey.actions.reviewing import accept_many, return_to_agency, seen_marks, seen_of
 from phrom.survey.actions.rounds import open_round
 from phrom.survey.actions.submitting import NothingToSubmit, submit_answers
 from phrom.survey.models import Ask, AskState, Round
@@ -32,7 +33,9 @@ from phrom.survey.models import Ask, AskState, Round
 def load_seed(seed: Seed, *, at: datetime) -> dict[str, object]:
     """Make everything that the seed names and return users, ids and start addresses, ready to be printed as JSON."""
     bodies = {body.code: _body(body, at) for body in seed.bodies}
-    people = {person.email: _person(person, at) for person in seed.people}
+    # Hashing takes long on purpose; a seed's people often share one password, which stands in the file anyway.
+    hashes = {password: make_password(password) for password in {person.password for person in seed.people}}
+    people = {person.email: _person(person, hashes[person.password], at) for person in seed.people}
     by = next(iter(people.values()), None)
     if by is not None:
         _committee(seed, bodies, by, at)
@@ -67,9 +70,8 @@ def _body(seed: SeedBody, at: datetime) -> Agency:
     return body
 
 
-def _person(seed: SeedPerson, at: datetime) -> Person:
-    person = Person(email=seed.email, name=seed.name)
-    person.set_password(seed.password)
+def _person(seed: SeedPerson, password: str, at: datetime) -> Person:
+    person = Person(email=seed.email, name=seed.name, password=password)
     person.save(force_insert=True)
     record("person.registered", by=None, about=f"person:{person.pk}", at=at, details={"name": seed.name})
     for one in seed.memberships:
@@ -128,11 +130,17 @@ def _round(seed: SeedRound, bodies: dict[str, Agency], people: dict[str, Person]
 
 def _accept_what_waits(round: Round, by: Person, at: datetime) -> None:
     """Rows that were sent without an answer because they are not asked (off the path) are accepted with the others."""
-    waiting: dict[Agency, dict[int, str]] = defaultdict(dict)
+    waiting: dict[Agency, list[Ask]] = defaultdict(list)
     for ask in Ask.objects.filter(round=round, state=AskState.SUBMITTED).select_related("agency"):
-        waiting[ask.agency][ask.pk] = seen_of(ask)
-    for agency, seen in waiting.items():
-        accept_many(round=round, agency=agency, seen=seen, by=by, at=at)
+        waiting[ask.agency].append(ask)
+    for asks in waiting.values():
+        _accept(asks, by, at)
+
+
+def _accept(asks: Sequence[Ask], by: Person, at: datetime) -> None:
+    """Accept what of one agency's rows was sent and has no errors."""
+    seen = seen_marks(Ask.objects.filter(pk__in=[ask.pk for ask in asks]))
+    accept_many(round=asks[0].round, agency=asks[0].agency, seen=seen, by=by, at=at)
 
 
 def _mandate(seed: SeedRound, body: Agency) -> Resolution | None:
@@ -163,8 +171,12 @@ def _agency_answers(
         _answer(answer, asks[answer.agency, answer.code], people[answer.by])
     if sent:
         _send(sent[0], asks, people)
+    accepted = [asks[answer.agency, answer.code] for answer in sent if answer.state == AskState.ACCEPTED]
+    if accepted:
+        _accept(accepted, reviewer, sent[-1].at)
     for answer in sent:
-        _decide(answer, asks[answer.agency, answer.code], reviewer)
+        if answer.state == AskState.RETURNED:
+            _return(answer, asks[answer.agency, answer.code], reviewer)
     for answer in answers:
         if answer.state == AskState.OPEN:
             _answer(answer, asks[answer.agency, answer.code], people[answer.by])
@@ -186,11 +198,7 @@ def _send(seed: SeedAnswer, asks: dict[tuple[str, str], Ask], people: dict[str, 
         return  # what is not ready simply stays with the agency
 
 
-def _decide(seed: SeedAnswer, ask: Ask, by: Person) -> None:
+def _return(seed: SeedAnswer, ask: Ask, by: Person) -> None:
     ask.refresh_from_db(fields=["state"])
-    if ask.state != AskState.SUBMITTED:
-        return
-    if seed.state == AskState.ACCEPTED:
-        accept(ask=ask, seen=seen_of(ask), by=by, at=seed.at)
-    elif seed.state == AskState.RETURNED:
+    if ask.state == AskState.SUBMITTED:
         return_to_agency(ask=ask, reason=seed.reason, seen=seen_of(ask), by=by, at=seed.at)
