@@ -58,6 +58,11 @@ def test_each_form_has_its_own_key() -> None:
     assert draw("{% once_key %}") != draw("{% once_key %}")
 
 
+def test_words_stay_whole_and_text_stays_text() -> None:
+    page = draw("{{ text|whole_words }}", text=f"ธรรมาภิบาลข้อมูล {BAD}")
+    assert page.startswith('<span class="word">ธรรมาภิบาล</span>ข้อมูล &lt;script&gt;')
+
+
 def test_nothing_of_nothing_is_an_empty_bar() -> None:
     page = draw("{% progress 0 0 'ตอบแล้ว' %}")
     assert 'max="1" value="0"' in page

@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from phrom.shared.ui import charts, drawing, fields
+from phrom.shared.ui import charts, drawing, fields, wrapping
 from phrom.shared.ui.shapes import SHAPES, TONES
 
 register = template.Library()
@@ -162,6 +162,12 @@ def radar_chart(chart: charts.RadarChart) -> dict[str, Any]:
 def ladder(steps: charts.Ladder) -> dict[str, Any]:
     """The KPI's steps, where we stand, and what the next one still needs."""
     return {"ladder": steps, "rungs": tuple(reversed(steps.rungs))}
+
+
+@register.filter
+def whole_words(text: object) -> SafeString:
+    """Long printed text in which browsers break no word wrongly; escaped."""
+    return wrapping.whole_words(text)
 
 
 @register.filter
