@@ -75,6 +75,7 @@ def _add_rule_commands(commands: argparse._SubParsersAction) -> None:
     scoring = commands.add_parser("score", help="score one sheet, or many, without a server")
     scoring.add_argument("edition", type=Path)
     scoring.add_argument("answers", type=Path)
+    scoring.add_argument("--last-year", help="the official total of the year before, such as 37.87; the KPI needs it")
     scoring.set_defaults(run=_score)
 
 
@@ -145,7 +146,7 @@ def _edition_show(options: argparse.Namespace) -> int:
 
 def _score(options: argparse.Namespace) -> int:
     try:
-        sys.stdout.write(score.score_file(options.edition, options.answers) + "\n")
+        sys.stdout.write(score.score_file(options.edition, options.answers, last_year=options.last_year) + "\n")
     except score.CannotScore as refused:
         sys.stderr.write(f"{refused}\n")
         return 1

@@ -34,9 +34,14 @@ class CannotScore(Exception):
         super().__init__("\n".join(lines))
 
 
-def score_file(edition_folder: Path, answers: Path) -> str:
-    """The figures as JSON. Raises `CannotScore` for a broken edition, a broken file, answers of another edition."""
-    figures = score_document(_edition(edition_folder), _document(answers))
+def score_file(edition_folder: Path, answers: Path, *, last_year: str | None = None) -> str:
+    """The figures as JSON. Raises `CannotScore` for a broken edition, a broken file, answers of another edition.
+
+    `last_year` is for a set that does not carry it, such as a frozen one; what the set itself says comes first.
+    """
+    document = _document(answers)
+    known = {} if last_year is None else {"last_year": last_year}
+    figures = score_document(_edition(edition_folder), {**known, **document})
     return json.dumps(figures, ensure_ascii=False, sort_keys=True, indent=1)
 
 

@@ -95,6 +95,12 @@ def test_the_parent_departments_counts_are_left_out_of_the_sum() -> None:
     assert merged(question, Answer(40, provider=Provider.PARENT)).answer.value == 0
 
 
+def test_who_has_none_adds_neither_provider_nor_evidence() -> None:
+    none = Answer(0, provider=Provider.PARENT, proofs=(make_proof(),))
+    found = merged(row(Merge.SUM, Kind.COUNT), Answer(2, provider=Provider.OWN), none)
+    assert (found.answer.value, found.answer.provider, found.answer.proofs) == (2, Provider.OWN, ())
+
+
 def test_the_owner_decides() -> None:
     found = merged(row(Merge.OWNER), YES, NO, YES, lead=1)
     assert found.answer == NO

@@ -34,6 +34,12 @@ def test_one_set(tmp_path: Path) -> None:
     assert set(figures["kpi"]) == {"fifths", "quarters"}
 
 
+def test_last_years_total_may_be_given_beside_a_frozen_set(tmp_path: Path) -> None:
+    file = written(tmp_path, {"answers": {}})
+    figures = [json.loads(score_file(FOLDER, file, last_year=last_year)) for last_year in (None, "4.00")]
+    assert [each["kpi"]["fifths"]["subs"]["2"]["points"] for each in figures] == [None, "50.00"]
+
+
 def test_many_sets(tmp_path: Path) -> None:
     sheets = [{"body": "chiangmai", "answers": {"P1.4": YES}}, {"body": "lamphun", "answers": {}}]
     figures = json.loads(score_file(FOLDER, written(tmp_path, {"sheets": sheets})))
