@@ -35,8 +35,8 @@ class Unsafe:
         return f"[{self.code}] {self.th} / {self.en}"
 
 
-class UnsafeSettings(Exception):
-    """Raised instead of starting; carries all the reasons."""
+class UnsafeSettings(SystemExit):
+    """Raised instead of starting; carries all the reasons. Left alone it prints them and ends with exit code 1."""
 
     def __init__(self, problems: list[Unsafe]) -> None:
         super().__init__("\n".join(["ไม่เริ่มทำงาน เพราะการตั้งค่าไม่ปลอดภัย / not starting: unsafe settings", *map(str, problems)]))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -162,6 +165,15 @@ def test_a_safe_set_up_starts_and_an_unsafe_one_says_all_reasons(settings: Setti
     assert [problem.code for problem in refused.value.problems] == ["secret-key", "hosts"]
     assert len(str(refused.value).splitlines()) == 3
     assert [error.id for error in checks.system_check()] == ["phrom.secret-key", "phrom.hosts"]
+
+
+def test_the_server_ends_with_the_reason(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "phrom.config", "serve", "--port", "1", "--data", str(tmp_path)]
+    environment = {**os.environ, "PHROM_SECRET_KEY": "short", "PHROM_DB": ""}
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 1
+    assert "กุญแจลับ" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 @pytest.fixture
