@@ -200,5 +200,5 @@ def _row(access: Access, standing: Standing, question: Question) -> RowLine:
     code = question.code
     may = access.can("answer.consolidate", standing.round.body)
     url = reverse("consolidation_row", args=[standing.round.pk, code]) if may else ""
-    answer = in_words(question, standing.sheet.get(code))
-    return RowLine(question, answer, standing.scorecard.rows[code], standing.because.get(code, ""), url)
+    answer = in_words(question, standing.merged.sheet.get(code))
+    return RowLine(question, answer, standing.scorecard.rows[code], standing.merged.rows[code].because, url)

@@ -104,15 +104,15 @@ def _answer_table(pillar: Pillar, rows: list[PackRow]) -> Table:
 
 
 def _answer(row: PackRow) -> str:
-    words = in_words(row.question, row.answer)
-    count = sum(len(said.answer.proofs) for said in row.said if said.used)
+    words = in_words(row.question, row.came.answer)
+    count = sum(len(said.answer.proofs) for said in row.came.sources if said.used)
     return f"{words}\n(หลักฐาน {count} รายการ)" if count else words
 
 
 def _origin(row: PackRow) -> str:
-    used = [said.name for said in row.said if said.used]
+    used = [said.name for said in row.came.sources if said.used]
     names = "\n".join(f"• {name}" for name in used[:NAMED])
     if len(used) > NAMED:
         names += f"\nและอีก {len(used) - NAMED} หน่วยงาน (ดูแผ่นงาน “ใครตอบอะไร”)"
     reason = f"เหตุผลของผู้ประสานงาน: {row.reason}" if row.reason else ""
-    return "\n".join(part for part in (row.because, reason, names) if part)
+    return "\n".join(part for part in (row.came.because, reason, names) if part)

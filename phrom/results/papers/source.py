@@ -8,32 +8,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from phrom.results.sheets import Standing, standing_of
-from phrom.rules.instrument.model import Question
-from phrom.rules.scoring.exchange import answer_from_json
+from phrom.rules.instrument.model import Merge, Question
 from phrom.rules.scoring.marks import Mark
-from phrom.rules.scoring.sheet import Answer, Proof
+from phrom.rules.scoring.merge import Provenance
+from phrom.rules.scoring.sheet import Proof
 from phrom.survey.actions.freezing import set_document
 from phrom.survey.models import Round
+from phrom.survey.sheets import merged_from_set
 
 RULES_TH = {
-    "owner": "ใช้คำตอบของหน่วยงานเจ้าของข้อ",
-    "any_with_evidence": "มีหน่วยงานใดมีและมีหลักฐาน ถือว่าจังหวัดมี",
-    "all": "ต้องมีครบทุกหน่วยงาน",
-    "union": "รวมรายการของทุกหน่วยงาน",
-    "sum": "รวมจำนวนของทุกหน่วยงาน",
-    "text": "เรียบเรียงจากข้อความของทุกหน่วยงาน",
+    Merge.OWNER: "ใช้คำตอบของหน่วยงานเจ้าของข้อ",
+    Merge.ANY_WITH_EVIDENCE: "มีหน่วยงานใดมีและมีหลักฐาน ถือว่าจังหวัดมี",
+    Merge.ALL: "ต้องมีครบทุกหน่วยงาน",
+    Merge.UNION: "รวมรายการของทุกหน่วยงาน",
+    Merge.SUM: "รวมจำนวนของทุกหน่วยงาน",
+    Merge.TEXT: "เรียบเรียงจากข้อความของทุกหน่วยงาน",
 }
-
-
-@dataclass(frozen=True)
-class Said:
-    """What one agency said to a row, and what became of it."""
-
-    agency: str
-    name: str
-    answer: Answer
-    used: bool
-    because: str
 
 
 @dataclass(frozen=True)
@@ -41,11 +31,9 @@ class PackRow:
     """One row of the questionnaire with the provincial answer, how it came about, and its mark."""
 
     question: Question
-    answer: Answer
+    came: Provenance
     rule: str
-    because: str
     reason: str
-    said: tuple[Said, ...]
     mark: Mark
 
 
@@ -89,7 +77,7 @@ class PackSource:
     def exhibits(self) -> Iterator[Exhibit]:
         """All evidence, in the order of rows and agencies."""
         for row in self.rows:
-            for said in row.said:
+            for said in row.came.sources:
                 for proof in said.answer.proofs:
                     yield Exhibit(row.question.code, said.agency, said.name, proof, said.used)
 
@@ -99,23 +87,16 @@ def pack_source(round: Round, at: datetime) -> PackSource:
     standing = standing_of(round)
     document = standing.answer_set.document if standing.answer_set else set_document(round, at)
     sha256 = standing.answer_set.sha256 if standing.answer_set else ""
-    provenance = json.loads(document)["provenance"]
-    rows = tuple(_row(standing, question, provenance[question.code]) for question in standing.edition.asked_rows)
-    return PackSource(round, standing, document, sha256, at, rows)
-
-
-def _row(standing: Standing, question: Question, found: dict) -> PackRow:
-    return PackRow(
-        question=question,
-        answer=standing.sheet.get(question.code),
-        rule=RULES_TH.get(found["rule"], ""),
-        because=found["because"],
-        reason=found["reason"],
-        said=tuple(_said(question, one) for one in found["sources"]),
-        mark=standing.scorecard.rows[question.code],
+    found = json.loads(document)["provenance"]
+    came = merged_from_set(standing.edition, document).rows
+    rows = tuple(
+        PackRow(
+            question=question,
+            came=came[question.code],
+            rule=RULES_TH[came[question.code].rule],
+            reason=found[question.code]["reason"],
+            mark=standing.scorecard.rows[question.code],
+        )
+        for question in standing.edition.asked_rows
     )
-
-
-def _said(question: Question, found: dict) -> Said:
-    answer = answer_from_json(question, found["answer"])
-    return Said(found["agency"], found["name"], answer, found["used"], found["because"])
+    return PackSource(round, standing, document, sha256, at, rows)

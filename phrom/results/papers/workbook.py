@@ -80,17 +80,17 @@ def _sheet(name: str, heads: Heads, rows: Iterator[Row], note: str) -> Sheet:
 def answer_rows(source: PackSource) -> Iterator[Row]:
     """One line a row of the questionnaire."""
     for row in source.rows:
-        question, answer = row.question, row.answer
+        question, answer = row.question, row.came.answer
         details = "\n".join(part for part in (detail_in_words(question, answer), provider_in_words(answer)) if part)
         figures = (row.mark.points, row.mark.out_of)
         head = (question.code, question.pillar, question.text, value_in_words(question, answer), details)
-        yield (*head, row.rule, row.because, row.reason, *figures, row.mark.because)
+        yield (*head, row.rule, row.came.because, row.reason, *figures, row.mark.because)
 
 
 def said_rows(source: PackSource) -> Iterator[Row]:
     """One line for each agency and row."""
     for row in source.rows:
-        for said in row.said:
+        for said in row.came.sources:
             words = in_words(row.question, said.answer)
             used = "ใช้" if said.used else "ไม่ใช้"
             yield (row.question.code, said.name, words, provider_in_words(said.answer), used, said.because)
