@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from phrom.config.middleware import wants_json
 from phrom.shared.ui.refusals import Refusal
@@ -44,4 +45,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
             "where": "",
         }
         return JsonResponse(answer, status=500)
-    return render(request, "500.html", status=500)
+    # Without the request: what builds the frame may be the very thing that failed.
+    return HttpResponse(render_to_string("500.html"), status=500)
