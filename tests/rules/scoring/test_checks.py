@@ -107,6 +107,8 @@ def test_an_answer_off_the_path_is_a_warning_and_nothing_else_is_asked_of_it() -
     found = check(edition, make_sheet(P1_1=Answer(0), P1_2=Answer(4)))
     assert [(problem.rule, problem.severity) for problem in found] == [("off_the_path", Severity.WARNING)]
     assert check(edition, make_sheet(P1_1=Answer(0))) == []
+    proved = Answer(1, proofs=(make_proof("plan"),))
+    assert check(edition, make_sheet(P1_1=Answer(1), P1_2=proved)) == []
 
 
 def test_an_answer_to_no_row_is_an_error() -> None:
