@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db import connection
 
 from phrom.agencies.models import Agency, Membership, Person
 from phrom.agencies.roles import MAY_GRANT, ROLES
@@ -50,8 +54,10 @@ def access_of(person: Person, on: date) -> Access:
     """Read what the person may do on this day: one query. Nobody inactive may do anything."""
     if not person.is_active:
         return Access(person)
-    rows = Membership.objects.in_force(on).filter(person=person).select_related("agency", "agency__body", "post")
-    return Access(person, tuple(rows.order_by("agency__position", "id")))
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_FORCE, [person.pk, on, on])
+        rows = cursor.fetchall()
+    return Access(person, tuple(_membership(person, row) for row in rows))
 
 
 def body_id_of(agency: Agency) -> int:
@@ -63,3 +69,20 @@ def _reaches(membership: Membership, agency: Agency) -> bool:
     if membership.agency_id == agency.id:
         return True
     return ROLES[membership.role].whole_body and body_id_of(membership.agency) == body_id_of(agency)
+
+
+# Plain SQL, because every request asks this and the ORM needs ten times longer to build the statement than to run it.
+_OWN = tuple(field.attname for field in Membership._meta.concrete_fields)
+_OFFICE = tuple(field.attname for field in Agency._meta.concrete_fields)
+_COLUMNS = ", ".join([f"m.{name}" for name in _OWN] + [f"a.{name}" for name in _OFFICE])
+_IN_FORCE = (
+    f"SELECT {_COLUMNS} FROM agencies_membership m JOIN agencies_agency a ON a.id = m.agency_id"  # noqa: S608  names above
+    " WHERE m.person_id = %s AND m.starts_on <= %s AND (m.ends_on IS NULL OR m.ends_on >= %s) ORDER BY a.position, m.id"
+)
+
+
+def _membership(person: Person, row: Sequence[Any]) -> Membership:
+    membership = Membership.from_db("default", _OWN, row[: len(_OWN)])
+    membership.person = person
+    membership.agency = Agency.from_db("default", _OFFICE, row[len(_OWN) :])
+    return membership

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
 from time import perf_counter
 
 import pytest
@@ -63,7 +62,7 @@ def test_known_and_unknown_names_take_the_same_time(client: Client, official: Pe
         return perf_counter() - started
 
     pairs = [(seconds(official.email), seconds(f"nobody{n}@example.org")) for n in range(7)]
-    assert abs(median(known for known, _ in pairs) - median(unknown for _, unknown in pairs)) < 0.03
+    assert abs(min(known for known, _ in pairs) - min(unknown for _, unknown in pairs)) < 0.03
 
 
 def test_the_session_key_is_new_at_sign_in_and_dead_after_sign_out(client: Client, official: Person) -> None:

@@ -26,6 +26,7 @@ ROLE_OF = {"neighbour": "official", "stranger": "coordinator"}
 OF_AN_OFFICE = {"agency_id", "ask_id", "link_id", "evidence_id"}
 OF_A_BODY = OF_AN_OFFICE | {"round_id", "meeting_id", "pack_id", "person_id", "membership_id", "invitation_id", "session_id"}
 MISSING = 10**9
+NAMES_ONLY = {"api:api-root"}  # the API's own name for its address; nothing stands there
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ def expected(route: Route, role: str, whose: str) -> set[str]:
         return {"answered", "not there"}
     if role in ("nobody", "deactivated"):
         return {"sign in"}
+    if route.name in NAMES_ONLY:
+        return {"not there"}
     if rule == SIGNED_IN:
         mine = "session_id" not in route.arguments or role == ("stranger" if whose == "foreign" else "coordinator")
         return {"answered"} if mine else {"not there"}
@@ -183,8 +186,10 @@ def test_no_unsafe_method_without_its_token(company: Cast, route: Route) -> None
         client = Client(enforce_csrf_checks=True, raise_request_exception=False)
         client.cookies = company.clients[role].cookies
         for method in UNSAFE:
-            assert ask(client, method, address).status_code == 403
-            assert ask(client, method, address, origin="https://evil.example").status_code == 403
+            for headers in ({}, {"origin": "https://evil.example"}):
+                refused = ask(client, method, address, **headers).status_code
+                # The API says first that it does not take a method at all.
+                assert refused == 403 or (refused in (404, 405) and route.name.startswith("api:"))
 
 
 @each_route

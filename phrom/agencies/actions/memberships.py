@@ -81,7 +81,11 @@ def appoint(
 @transaction.atomic
 def end_membership(*, membership: Membership, ends_on: date, by: Person | None, at: datetime) -> Membership:
     """End a membership after this day. To close the door at once, give the day before today or close the account."""
-    membership = Membership.objects.select_for_update().select_related("agency", "agency__body", "person").get(pk=membership.pk)
+    membership = (
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("agency", "agency__body", "person")
+        .get(pk=membership.pk)
+    )
     refuse_unless_may_grant(by=by, agency=membership.agency, role=membership.role, at=at)
     if ends_on < membership.starts_on:
         raise WrongDay(
