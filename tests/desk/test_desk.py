@@ -1,0 +1,51 @@
+"""The first screen: what waits, most urgent first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from phrom.agencies.access import access_of
+from phrom.desk.pages import desk_page
+from phrom.survey.models import AskState
+from tests.factories.agencies import make_agency, make_body, make_member
+from tests.factories.survey import make_answered, make_ask, make_round
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2024, 6, 14)
+
+
+def test_what_was_returned_comes_first() -> None:
+    round = make_round()
+    agency = make_agency(round.body)
+    make_ask(round, agency, "P1.2")
+    make_ask(round, agency, "P1.1", AskState.RETURNED)
+    page = desk_page(access_of(make_member(agency), TODAY), TODAY)
+    assert [(task.kind, task.count) for task in page.tasks] == [("returned", 1), ("open", 1)]
+
+
+def test_all_answered_leads_to_sending() -> None:
+    round = make_round()
+    agency = make_agency(round.body)
+    make_answered(round, agency, state=AskState.OPEN)
+    assert desk_page(access_of(make_member(agency), TODAY), TODAY).tasks[0].act == "ส่งให้ตรวจ"
+
+
+def test_the_coordinator_sees_what_waits_for_review_in_her_province_only() -> None:
+    round = make_round()
+    make_ask(round, make_agency(round.body), "P1.1", AskState.SUBMITTED)
+    coordinator = make_member(make_agency(round.body), "coordinator")
+    stranger = make_member(make_agency(make_body()), "coordinator")
+    assert [task.kind for task in desk_page(access_of(coordinator, TODAY), TODAY).tasks] == ["submitted"]
+    assert desk_page(access_of(stranger, TODAY), TODAY).tasks == ()
+
+
+def test_the_desk_costs_four_queries() -> None:
+    round = make_round()
+    access = access_of(make_member(make_agency(round.body), "coordinator"), TODAY)
+    with CaptureQueriesContext(connection) as queries:
+        desk_page(access, TODAY)
+    assert len(queries) <= 4

@@ -1,0 +1,72 @@
+"""A round as figures, before and after it is frozen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from phrom.results.actions.scores import freeze, take_snapshot
+from phrom.results.models import Snapshot
+from phrom.results.sheets import standing_of
+from phrom.shared.journal.models import AuditEvent
+from phrom.survey.actions.closed import RoundClosed
+from phrom.survey.models import AnswerSet, Round
+from tests.factories.agencies import make_person
+from tests.factories.results import make_answered_round, make_official_result
+from tests.factories.survey import AT
+
+pytestmark = pytest.mark.django_db
+
+
+def test_figures_come_from_the_accepted_answers() -> None:
+    standing = standing_of(make_answered_round())
+    assert standing.scorecard.pillar("P1").percent == Decimal("28.57")  # two of seven rows
+    assert standing.merged.sheet.get("P4.1").value == 7
+
+
+def test_last_year_of_another_province_is_not_ours() -> None:
+    make_official_result(make_answered_round().body)
+    assert standing_of(make_answered_round()).last_year is None
+
+
+def test_kpi_counts_from_last_year() -> None:
+    round = make_answered_round()
+    make_official_result(round.body, "5.00")
+    sub = standing_of(round).kpi("fifths").subs[1]
+    assert [step.value for step in sub.steps] == [Decimal(0), Decimal("5.00"), Decimal("10.00")]
+
+
+def test_freezing_keeps_the_figures_that_stood() -> None:
+    round = make_answered_round()
+    before = standing_of(round).scorecard
+    snapshot = freeze(round=round, by=make_person(), at=AT, confirmed=True)
+    after = standing_of(Round.objects.get(pk=round.pk))
+    assert after.scorecard == before
+    assert snapshot.is_final and snapshot.scorecard["total"] == str(before.total)
+    assert snapshot.set_sha256 == AnswerSet.objects.get(round=round).sha256
+
+
+def test_a_second_freeze_is_refused_and_keeps_nothing() -> None:
+    round = make_answered_round()
+    freeze(round=round, by=make_person(), at=AT, confirmed=True)
+    with pytest.raises(RoundClosed):
+        freeze(round=round, by=make_person(), at=AT, confirmed=True)
+    assert Snapshot.objects.filter(round=round).count() == 1
+
+
+def test_a_snapshot_is_told_in_the_journal() -> None:
+    round = make_answered_round()
+    take_snapshot(round=round, by=make_person(), at=AT)
+    assert AuditEvent.objects.get(chain=round.body.code, event="results.snapshot").about == f"round:{round.pk}"
+
+
+def test_scoring_costs_the_same_however_many_agencies() -> None:
+    round = make_answered_round()
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        standing_of(round)
+    assert len(queries) <= 6
