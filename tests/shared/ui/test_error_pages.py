@@ -19,12 +19,17 @@ def test_both_tongues_and_a_way_on(name: str) -> None:
     assert "is safe" in page
 
 
-def test_the_page_of_our_own_fault_needs_no_frame(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(request: object) -> dict[str, object]:
-        raise ConnectionError("the database is gone")
+class Broken:
+    """Whatever is asked of it fails, as with a database that is gone."""
 
-    monkeypatch.setattr("phrom.config.chrome.chrome", broken)
-    answer = errors.server_error(RequestFactory().get("/"))
+    def __getattr__(self, name: str) -> object:
+        raise ConnectionError(name)
+
+
+def test_the_page_of_our_own_fault_needs_no_frame() -> None:
+    request = RequestFactory().get("/")
+    request.access = Broken()
+    answer = errors.server_error(request)
     assert answer.status_code == 500
     assert "ระบบขัดข้อง" in answer.content.decode()
 
