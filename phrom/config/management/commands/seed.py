@@ -7,15 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import IntegrityError
 from pydantic import ValidationError
 
 from phrom.config import demo_clock
 from phrom.config.seeding.load import load_seed
 from phrom.config.seeding.shape import Seed
+from phrom.rules.instrument.load import EditionProblems
 from phrom.shared.thai import clock
 from phrom.shared.ui.refusals import Refusal
+
+# What a file can get wrong: unreadable, not of the shape, naming what is not there, doubling what is, refused by an action.
+REFUSED = (OSError, ValueError, KeyError, ObjectDoesNotExist, IntegrityError, Refusal, EditionProblems)
 
 
 class Command(BaseCommand):
@@ -33,7 +39,7 @@ class Command(BaseCommand):
         try:
             seed = Seed.model_validate_json(options["file"].read_text("utf-8"))
             made = load_seed(seed, at=seed.clock or clock.now())
-        except (OSError, ValueError, Refusal) as problem:
+        except REFUSED as problem:
             raise CommandError(_told(problem)) from problem
         if seed.clock:
             demo_clock.keep(settings.DATA, demo_now=seed.clock, real_now=clock.now() - settings.PHROM_CLOCK_OFFSET)
@@ -44,4 +50,6 @@ def _told(problem: Exception) -> str:
     if isinstance(problem, ValidationError):
         places = (f"{'.'.join(str(step) for step in each['loc'])}: {each['msg']}" for each in problem.errors())
         return "ไฟล์ไม่ถูกต้อง ยังไม่มีอะไรถูกบันทึก / the file is not valid, nothing was saved:\n" + "\n".join(places)
+    if isinstance(problem, KeyError):
+        return f"ยังไม่มีอะไรถูกบันทึก ไฟล์อ้างถึง {problem} ซึ่งไม่มีในไฟล์ / nothing was saved: {problem} is not in the file"
     return f"ยังไม่มีอะไรถูกบันทึก / nothing was saved: {problem}"
