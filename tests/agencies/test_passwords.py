@@ -105,3 +105,10 @@ def test_changing_the_password_needs_the_old_one_and_ends_other_sessions(client:
     client.post("/account/password/", {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW})
     assert client.get("/sessions/").status_code == 200
     assert elsewhere.get("/sessions/").status_code == 302
+
+
+def test_asking_again_and_again_is_paused(client: Client, person: Person) -> None:
+    answers = [client.post("/account/reset/", {"email": "busy@example.org"}) for _ in range(7)]
+    assert answers[0].status_code == 302
+    assert answers[-1].status_code == 429
+    assert "ถี่เกินไป" in answers[-1].content.decode()

@@ -123,7 +123,7 @@ def test_every_optional_who_and_when_pair_has_its_constraint() -> None:
 def test_every_template_is_used() -> None:
     everything = "\n".join(path.read_text() for path in [*CODE, *TEMPLATES])
     names = [str(path).split("/templates/")[1] for path in TEMPLATES]
-    fetched_by_django = re.compile(r"^(404|500|403)\.html$|^django/forms/|^account/|^usersessions/")
+    fetched_by_django = re.compile(r"^(404|500|403|429)\.html$|^django/forms/|^account/|^usersessions/")
     assert [name for name in names if not fetched_by_django.match(name) and everything.count(name) == 0] == []
 
 
@@ -149,7 +149,9 @@ def test_migrations_say_what_the_models_say() -> None:
 def test_nothing_third_party_and_no_address_of_a_registry_is_kept() -> None:
     files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
     binaries = [name for name in files if re.search(r"\.(ttf|otf|woff2?|min\.js|min\.css|whl|jar|exe|so)$", name)]
-    hosts = re.compile("|".join(("py" + "pi.org", "python" + "hosted", "registry\\.npm" + "js", "npm" + "js.org", "deb\\.debian")))
+    hosts = re.compile(
+        "|".join(("py" + "pi.org", "python" + "hosted", "registry\\.npm" + "js", "npm" + "js.org", "deb\\.debian"))
+    )
     named_hosts = []
     for name in filter(None, files):
         path = ROOT / name

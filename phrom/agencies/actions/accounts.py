@@ -42,7 +42,7 @@ def close_account(*, person: Person, by: Person, at: datetime) -> None:
     Person.objects.filter(pk=person.pk).update(is_active=False)
     keys = UserSession.objects.filter(user=person).values_list("session_key", flat=True)
     Session.objects.filter(session_key__in=list(keys)).delete()
-    journal.record("person.account_closed", by=by, about=f"person:{person.pk}", at=at, details={"person": person.name})
+    _tell("person.account_closed", person, by=by, at=at)
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def reopen_account(*, person: Person, by: Person, at: datetime) -> None:
     """Open a closed account again; its memberships hold as their dates say."""
     _refuse_unless_manages(person, by=by, at=at)
     Person.objects.filter(pk=person.pk).update(is_active=True)
-    journal.record("person.account_opened", by=by, about=f"person:{person.pk}", at=at, details={"person": person.name})
+    _tell("person.account_opened", person, by=by, at=at)
 
 
 def _refuse_unless_manages(person: Person, *, by: Person, at: datetime) -> None:
@@ -68,3 +68,10 @@ def _end(sessions: list[UserSession], *, by: Person, at: datetime) -> None:
     Session.objects.filter(session_key__in=[session.session_key for session in sessions]).delete()
     UserSession.objects.filter(pk__in=[session.pk for session in sessions]).delete()
     journal.record("person.ended_sessions", by=by, about=f"person:{by.pk}", at=at, details={"count": len(sessions)})
+
+
+def _tell(event: str, person: Person, *, by: Person, at: datetime) -> None:
+    """In the chain of the body where the person works, so that its auditors read it."""
+    agency = Membership.objects.filter(person=person).select_related("agency__body").latest("id").agency
+    chain = (agency.body or agency).code
+    journal.record(event, by=by, about=f"person:{person.pk}", at=at, chain=chain, details={"person": person.name})
