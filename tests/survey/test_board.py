@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -117,7 +118,7 @@ def test_a_strange_filter_shows_everything(client: Client, province: Province, r
 
 
 @pytest.mark.parametrize("others", [20, 198])
-def test_eight_queries_for_22_and_for_200_agencies(client: Client, others: int, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_eight_queries_for_22_and_for_200_agencies(client: Client, others: int, django_assert_max_num_queries: Any) -> None:
     province = make_province(others)
     round = open_for(province)
     client.force_login(province.coordinator)

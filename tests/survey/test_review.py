@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -248,7 +250,7 @@ def test_the_queue_shows_one_agency_and_accepts_what_is_clean(client: Client) ->
 
 
 @pytest.mark.parametrize("agencies", [2, 30])
-def test_queries_of_the_queue_do_not_grow(client: Client, agencies: int, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_queries_of_the_queue_do_not_grow(client: Client, agencies: int, django_assert_max_num_queries: Any) -> None:
     round = make_round()
     for _ in range(agencies):
         make_answered(round, code="P1.3", value="มี")

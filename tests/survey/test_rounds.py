@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -150,9 +151,7 @@ def test_all_that_is_missing_comes_at_once() -> None:
 
 def test_a_missing_resolution_warns_but_does_not_stop() -> None:
     province = make_province()
-    found = preconditions(
-        body=province.body, edition=tiny_edition(), internal_deadline=DEADLINE, mandate=None, on=TODAY
-    )
+    found = preconditions(body=province.body, edition=tiny_edition(), internal_deadline=DEADLINE, mandate=None, on=TODAY)
     assert [(item.key, item.stops) for item in found if not item.met] == [("mandate", False)]
     open_round(
         body=province.body, edition=tiny_edition(), internal_deadline=DEADLINE, mandate=None, by=province.coordinator, at=AT
@@ -211,7 +210,7 @@ def test_the_deadline_is_proposed_from_the_resolution(client: Client) -> None:
     assert 'value="21 มิ.ย. 2567"' in client.get("/rounds/open/").content.decode()
 
 
-def test_the_list_shows_only_rounds_of_the_own_body(client: Client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_the_list_shows_only_rounds_of_the_own_body(client: Client, django_assert_max_num_queries: Any) -> None:
     province = make_province()
     mine, foreign = open_for(province), open_for(make_province())
     client.force_login(province.coordinator)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -217,7 +218,7 @@ def test_a_foreign_round_has_no_matrix(client: Client, province: Province) -> No
 
 
 @pytest.mark.parametrize("others", [3, 30])
-def test_queries_do_not_grow_with_agencies(client: Client, others: int, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_queries_do_not_grow_with_agencies(client: Client, others: int, django_assert_max_num_queries: Any) -> None:
     province = make_province(others, people=True)
     round = open_for(province)
     client.force_login(province.coordinator)
