@@ -12,7 +12,7 @@ from pydantic import Field
 from phrom.agencies.requests import SignedRequest
 from phrom.survey.actions.answering import EMPTY, AnswerConflict, question_of, save_answer
 from phrom.survey.models import Ask
-from phrom.survey.models.scopes import asks_within
+from phrom.survey.models.scopes import ask_to_save_or_404, asks_within
 from phrom.survey.pages.saved import conflict_reply, saved_reply
 
 router = Router(tags=["asks"])
@@ -119,7 +119,7 @@ def ask(request: SignedRequest, ask_id: Number) -> dict[str, Any]:
 )
 def put_answer(request: SignedRequest, ask_id: Number, posted: AnswerIn) -> Any:
     """Store the content upon its version. 409 with both texts when it is not the newest, or when the row may not be changed."""
-    found = get_object_or_404(asks_within(request.access, "answer.edit"), pk=ask_id)
+    found = ask_to_save_or_404(request.access, ask_id)
     content = posted.content.model_dump()
     try:
         answer = save_answer(ask=found, content=content, version=posted.version, by=request.user, at=request.at)

@@ -20,6 +20,7 @@ from phrom.survey.actions.closed import refuse_when_frozen
 from phrom.survey.actions.locking import locked, refuse_when_locked
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Answer, AnswerVersion, Ask, Round
+from phrom.survey.models.saving import keep_version, overwrite
 
 Content = dict[str, Any]
 EMPTY: Content = answer_to_json(SheetAnswer())
@@ -98,7 +99,7 @@ def save_answer(*, ask: Ask, content: Content, version: int, by: Person, at: dat
             return known
         if not _written(fresh, upon=version):
             return _stored_already(fresh)
-        AnswerVersion.objects.create(ask_id=ask.pk, version=fresh.version, content=content, by=by, at=at)
+        keep_version(fresh)
         details: dict[str, object] = {"code": ask.code, "agency": ask.agency.code, "version": fresh.version}
         record("answer.saved", by=by, about=f"ask:{ask.pk}", at=at, chain=ask.round.body.code, details=details)
     return fresh
@@ -148,8 +149,7 @@ def _written(fresh: Answer, *, upon: int) -> bool:
     """Write if exactly this version is still the newest; the database decides, not what was read before."""
     if upon == 0:
         return _first(fresh)
-    newest = Answer.objects.filter(ask_id=fresh.ask_id, version=upon)
-    return newest.update(version=fresh.version, content=fresh.content, by=fresh.by, at=fresh.at) == 1
+    return overwrite(fresh, upon=upon)
 
 
 def _stored_already(fresh: Answer) -> Answer:

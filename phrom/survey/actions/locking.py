@@ -5,6 +5,7 @@ from __future__ import annotations
 from phrom.shared.thai.dates import thai_when
 from phrom.shared.ui.refusals import Refusal
 from phrom.survey.models import Ask, AskState, Review
+from phrom.survey.models.saving import hold
 
 
 class AskLocked(Refusal):
@@ -22,15 +23,14 @@ class AskLocked(Refusal):
         )
 
 
-def refuse_when_locked(ask: Ask) -> Ask:
-    """Read the ask's state anew, hold it until the transaction ends, and return it; so sending and saving cannot cross.
+def refuse_when_locked(ask: Ask) -> None:
+    """Read the ask's state anew and hold it until the transaction ends, so that sending and saving cannot cross.
 
     Refuses AskLocked, naming who sent or accepted the row and when.
     """
-    held = Ask.objects.select_for_update(of=("self",)).only("code", "state", "withdrawn_at").get(pk=ask.pk)
-    if not held.editable:
-        raise locked(held)
-    return held
+    hold(ask)
+    if not ask.editable:
+        raise locked(ask)
 
 
 def locked(held: Ask) -> AskLocked:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 
 from phrom.agencies.access import Access
 from phrom.agencies.models import Agency
 from phrom.survey.models.answers import EvidenceLink
 from phrom.survey.models.rounds import Ask, Round
+from phrom.survey.models.saving import ask_to_save
 
 
 def agencies_within(access: Access, permission: str) -> QuerySet[Agency]:
@@ -25,6 +27,14 @@ def asks_within(access: Access, permission: str) -> QuerySet[Ask]:
         .select_related("agency", "round__body", "round__survey", "answer")
         .defer("round__survey__document")
     )
+
+
+def ask_to_save_or_404(access: Access, ask_id: int) -> Ask:
+    """The ask, when the person may edit its agency's answers; 404 for everybody else's and for what is not there."""
+    ask = ask_to_save(ask_id)
+    if ask is None or not access.can("answer.edit", ask.agency):
+        raise Http404
+    return ask
 
 
 def evidence_links_within(access: Access, permission: str) -> QuerySet[EvidenceLink]:

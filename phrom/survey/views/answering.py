@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from phrom.agencies.requests import SignedRequest
 from phrom.survey.actions.answering import AnswerConflict, question_of, save_answer, save_section
 from phrom.survey.forms.answers import read_answer, read_section
-from phrom.survey.models.scopes import asks_within
+from phrom.survey.models.scopes import ask_to_save_or_404
 from phrom.survey.pages.answering import answering_page, section_asks, sheet_for
 from phrom.survey.pages.my_asks import my_asks_page
 from phrom.survey.pages.saved import conflict_page, conflict_reply, onward_address, saved_reply, section_address, troubles_of
@@ -54,7 +54,7 @@ def section_save(request: SignedRequest, round_id: int, agency_id: int, slug: st
 @require_POST
 def answer_save(request: SignedRequest, ask_id: int) -> HttpResponse:
     """Save one answer: JSON for the script, a page for a plain form."""
-    ask = get_object_or_404(asks_within(request.access, "answer.edit"), pk=ask_id)
+    ask = ask_to_save_or_404(request.access, ask_id)
     scripted = "application/json" in request.headers.get("Accept", "")
     typed = read_answer(question_of(ask), request)
     try:
