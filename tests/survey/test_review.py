@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -107,8 +108,9 @@ def test_an_answer_changed_after_the_page_was_opened_is_not_accepted_unread() ->
     page = seen_of(ask)
     return_to_agency(ask=ask, reason=REASON, seen=page, by=province.coordinator, at=AT)
     ask = Ask.objects.select_related("answer").get(pk=ask.pk)
-    save_answer(ask=ask, content={"value": "ข้อความใหม่"}, version=1, by=official, at=AT)
-    submit_answers(round=round, agency=ask.agency, by=official, at=AT)
+    later = AT + timedelta(hours=1)
+    save_answer(ask=ask, content={"value": "ข้อความใหม่"}, version=1, by=official, at=later)
+    submit_answers(round=round, agency=ask.agency, by=official, at=later)
     with pytest.raises(AnswerChanged):
         accept(ask=ask, seen=page, by=province.coordinator, at=AT)
     assert state_of(ask) == "submitted"
