@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import re
 import shutil
@@ -63,7 +65,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     """A journey that fails leaves the last screen of everybody in build/journeys."""
     report = yield
-    here = getattr(item, "funcargs", {}).get("province")
+    here = (found := getattr(item, "funcargs", {})).get("province") or found.get("opened")
     if here and report.when == "call" and report.failed:
         LAST.mkdir(parents=True, exist_ok=True)
         name = re.sub(r"[^a-zA-Z0-9]+", "-", item.name)
@@ -72,12 +74,38 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     return report
 
 
+@pytest.fixture(scope="session")
+def seeded_open(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same province with its round open and nothing answered."""
+    folder = tmp_path_factory.mktemp("opened")
+    seed = json.loads(SEED.read_text("utf-8"))
+    times = {"opened_at": "2024-06-11T14:00:00+07:00", "internal_deadline": "2024-06-21"}
+    seed["rounds"] = [{"body": "chiangmai", "edition": EDITION.name, "opened_by": "khamkaew@test.example", **times}]
+    (folder / "seed.json").write_text(json.dumps(seed), "utf-8")
+    phrom("seed", folder / "seed.json", "--data", folder / "data")
+    return folder / "data"
+
+
 @pytest.fixture
 def province(chromium: Browser, seeded: Path, tmp_path: Path) -> Iterator[Province]:
-    """A fresh copy, served. No journey may leave an error in a browser's console."""
-    data = shutil.copytree(seeded, tmp_path / "data")
+    """A fresh copy before the round opens, served."""
+    with served(chromium, seeded, tmp_path) as here:
+        yield here
+
+
+@pytest.fixture
+def opened(chromium: Browser, seeded_open: Path, tmp_path: Path) -> Iterator[Province]:
+    """A fresh copy with the round open, served."""
+    with served(chromium, seeded_open, tmp_path) as here:
+        yield here
+
+
+@contextlib.contextmanager
+def served(browser: Browser, seeded: Path, folder: Path) -> Iterator[Province]:
+    """A province of its own for one journey, which may leave no error in any browser's console."""
+    data = shutil.copytree(seeded, folder / "data")
     with serving(data) as server:
-        here = Province(f"http://127.0.0.1:{server.port}", data, chromium)
+        here = Province(f"http://127.0.0.1:{server.port}", data, browser)
         yield here
         complaints = [words for person in here.people for words in person.complaints]
         for person in here.people:

@@ -44,6 +44,11 @@ class Person:
         tab.on("pageerror", lambda error: self.complaints.append(str(error)))
         return tab
 
+    def forgive(self, words: str) -> None:
+        """These complaints belong to the story; there must have been at least one."""
+        assert any(words in each for each in self.complaints)
+        self.complaints = [each for each in self.complaints if words not in each]
+
     def sign_in(self) -> None:
         """Through the real page; ends on "งานของฉัน"."""
         self.page.goto("/account/login/")
