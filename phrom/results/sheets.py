@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,11 +38,19 @@ def standing_of(round: Round) -> Standing:
     edition = edition_of(round.survey)
     answer_set = AnswerSet.objects.filter(round=round).first()
     merged = province_of(round, edition) if answer_set is None else merged_from_set(edition, answer_set.document)
-    last_year = OfficialResult.objects.filter(body=round.body_id, fiscal_year=edition.fiscal_year - 1).first()
+    last_year = last_year_of(round, edition)
+    before = (last_year.total if last_year else None) if answer_set is None else frozen_last_year(answer_set)
     scorecard = score(edition, merged.sheet)
-    kpis = tuple(assess(edition.kpi, scorecard, _total(last_year), one.code) for one in edition.levels)
+    kpis = tuple(assess(edition.kpi, scorecard, before, one.code) for one in edition.levels)
     return Standing(round, edition, merged, scorecard, kpis, last_year, answer_set)
 
 
-def _total(result: OfficialResult | None) -> Decimal | None:
-    return result.total if result else None
+def last_year_of(round: Round, edition: Edition) -> OfficialResult | None:
+    """What was announced for the body for the year before the edition's."""
+    return OfficialResult.objects.filter(body=round.body_id, fiscal_year=edition.fiscal_year - 1).first()
+
+
+def frozen_last_year(answer_set: AnswerSet) -> Decimal | None:
+    """Last year's total as it was known when the set was frozen: what was computed stays computed the same."""
+    written = json.loads(answer_set.document).get("last_year")
+    return None if written is None else Decimal(written)

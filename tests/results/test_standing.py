@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from phrom.config.commands.score import score_file
 from phrom.results.actions.scores import freeze, take_snapshot
-from phrom.results.models import Snapshot
+from phrom.results.models import OfficialResult, Snapshot
 from phrom.results.sheets import standing_of
 from phrom.shared.journal.models import AuditEvent
 from phrom.survey.actions.closed import RoundClosed
@@ -47,6 +51,26 @@ def test_freezing_keeps_the_figures_that_stood() -> None:
     assert after.scorecard == before
     assert snapshot.is_final and snapshot.scorecard["total"] == str(before.total)
     assert snapshot.set_sha256 == AnswerSet.objects.get(round=round).sha256
+
+
+def test_a_later_announcement_does_not_change_what_was_frozen() -> None:
+    round = make_answered_round()
+    make_official_result(round.body, "5.00")
+    freeze(round=round, by=make_person(), at=AT, confirmed=True)
+    kpis = standing_of(Round.objects.get(pk=round.pk)).kpis
+    OfficialResult.objects.update(total=Decimal("90"))
+    assert standing_of(Round.objects.get(pk=round.pk)).kpis == kpis
+
+
+def test_the_command_scores_a_frozen_set_as_the_dashboard_does(tmp_path: Path) -> None:
+    round = make_answered_round()
+    make_official_result(round.body)
+    snapshot = freeze(round=round, by=make_person(), at=AT, confirmed=True)
+    file = tmp_path / "set.json"
+    file.write_text(AnswerSet.objects.get(round=round).document, encoding="utf-8")
+    scored = json.loads(score_file(settings.PHROM_EDITIONS / "dga-province-2567", file))
+    assert {key: scored[key] for key in snapshot.scorecard} == snapshot.scorecard
+    assert scored["kpi"] == snapshot.kpi
 
 
 def test_a_second_freeze_is_refused_and_keeps_nothing() -> None:

@@ -71,7 +71,7 @@ def _body(seed: SeedBody, at: datetime) -> Agency:
 
 
 def _person(seed: SeedPerson, password: str, at: datetime) -> Person:
-    person = Person(email=seed.email, name=seed.name, password=password)
+    person = Person(email=seed.email.lower(), name=seed.name, password=password)
     person.save(force_insert=True)
     record("person.registered", by=None, about=f"person:{person.pk}", at=at, details={"name": seed.name})
     for one in seed.memberships:

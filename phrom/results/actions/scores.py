@@ -9,10 +9,11 @@ from django.db import transaction
 
 from phrom.agencies.models import Agency, Person
 from phrom.results.models import OfficialResult, Snapshot
-from phrom.results.sheets import standing_of
+from phrom.results.sheets import last_year_of, standing_of
 from phrom.rules.scoring.figures import kpi_json, scorecard_json
 from phrom.shared.journal.record import record
 from phrom.survey.actions.freezing import freeze_round
+from phrom.survey.editions import edition_of
 from phrom.survey.models import Round
 
 
@@ -39,7 +40,8 @@ def take_snapshot(*, round: Round, by: Person, at: datetime) -> Snapshot:
 @transaction.atomic
 def freeze(*, round: Round, by: Person, at: datetime, confirmed: bool = False) -> Snapshot:
     """Close the round and keep its final score, both or neither. Refuses what `survey.freeze_round` refuses."""
-    freeze_round(round=round, by=by, at=at, confirmed=confirmed)
+    before = last_year_of(round, edition_of(round.survey))
+    freeze_round(round=round, by=by, at=at, confirmed=confirmed, last_year=before.total if before else None)
     closed = Round.objects.select_related("body", "survey").get(pk=round.pk)
     return take_snapshot(round=closed, by=by, at=at)
 

@@ -85,7 +85,7 @@ class PackSource:
 def pack_source(round: Round, at: datetime) -> PackSource:
     """Read the frozen set, or today's where the round is still open."""
     standing = standing_of(round)
-    document = standing.answer_set.document if standing.answer_set else set_document(round, at)
+    document = standing.answer_set.document if standing.answer_set else _draft(round, standing, at)
     sha256 = standing.answer_set.sha256 if standing.answer_set else ""
     found = json.loads(document)["provenance"]
     came = merged_from_set(standing.edition, document).rows
@@ -100,3 +100,7 @@ def pack_source(round: Round, at: datetime) -> PackSource:
         for question in standing.edition.asked_rows
     )
     return PackSource(round, standing, document, sha256, at, rows)
+
+
+def _draft(round: Round, standing: Standing, at: datetime) -> str:
+    return set_document(round, at, standing.last_year.total if standing.last_year else None)

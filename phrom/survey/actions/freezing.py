@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -82,8 +83,12 @@ def readiness(round: Round) -> Readiness:
 
 
 @transaction.atomic
-def freeze_round(*, round: Round, by: Person, at: datetime, confirmed: bool = False) -> AnswerSet:
+def freeze_round(
+    *, round: Round, by: Person, at: datetime, confirmed: bool = False, last_year: Decimal | None = None
+) -> AnswerSet:
     """Freeze a round and keep the province's set, made from accepted answers and the province's own decisions.
+
+    `last_year` is the body's announced total of the year before: the KPI rests on it, so the set carries it.
 
     Waits for saves that are under way; those that come later are refused. Refuses a frozen round (`RoundClosed`) and, unless
     `confirmed`, one with answers that wait for review (`StillUnreviewed`).
@@ -92,7 +97,7 @@ def freeze_round(*, round: Round, by: Person, at: datetime, confirmed: bool = Fa
     waiting = Ask.objects.filter(round=round, withdrawn_at=None, state=AskState.SUBMITTED).count()
     if waiting and not confirmed:
         raise StillUnreviewed(waiting)
-    document = set_document(round, at)
+    document = set_document(round, at, last_year)
     sha256 = hashlib.sha256(document.encode()).hexdigest()
     kept = AnswerSet.objects.create(round=round, document=document, sha256=sha256, frozen_by=by, frozen_at=at)
     Round.objects.filter(pk=round.pk).update(frozen_by=by, frozen_at=at)
@@ -101,12 +106,12 @@ def freeze_round(*, round: Round, by: Person, at: datetime, confirmed: bool = Fa
     return kept
 
 
-def set_document(round: Round, at: datetime) -> str:
+def set_document(round: Round, at: datetime, last_year: Decimal | None) -> str:
     """The canonical JSON of a round's provincial answers as they stand: sorted keys, no spaces, Thai as it is."""
     edition = edition_of(round.survey)
     merged = sheets.province_of(round, edition)
     reasons = dict(ProvinceAnswer.objects.filter(round=round).values_list("code", "reason"))
-    document = {
+    document: dict[str, object] = {
         "format": FORMAT,
         "body": round.body.code,
         "edition": edition.id,
@@ -115,6 +120,8 @@ def set_document(round: Round, at: datetime) -> str:
         "provenance": {code: _provenance(row, reasons.get(code, "")) for code, row in merged.rows.items()},
         "frozen_at": at.astimezone(UTC).isoformat(timespec="seconds"),
     }
+    if last_year is not None:
+        document["last_year"] = str(last_year)
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
