@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from phrom.agencies.access import Access
 from phrom.rules.instrument.model import Edition, Question
 from phrom.rules.scoring.checks import Problem, Severity
+from phrom.rules.scoring.claims import positive
 from phrom.rules.scoring.words import in_words
 from phrom.shared.thai.dates import thai_when
 from phrom.survey.actions.reviewing import seen_of
@@ -74,6 +75,13 @@ class ReviewPage:
         return self.ask.state == AskState.ACCEPTED and not self.closed
 
     @property
+    def sent_back(self) -> Step | None:
+        """The step that sent the row back, while it is with the agency for that reason."""
+        if self.ask.state != AskState.RETURNED:
+            return None
+        return next((step for step in self.history if step.kind == "returned"), None)
+
+    @property
     def closed(self) -> bool:
         """True when nothing of the row may change: the round is frozen, or the row was taken from this agency."""
         return bool(self.head.frozen) or self.ask.withdrawn_at is not None
@@ -90,16 +98,18 @@ def review_page(access: Access, ask_id: int, today: date) -> ReviewPage:
     queue = list(waiting_asks(ask.round).values_list("pk", flat=True))
     place = queue.index(ask.pk) if ask.pk in queue else -1
     answer = ask.answer if hasattr(ask, "answer") else None
+    value = value_of(edition, ask)
+    wanted = expected_of(question, papers) if positive(value.value) else ()
     return ReviewPage(
         head=round_head(ask.round, access, "review", today),
         ask=ask,
         question=question,
         state_tag=TAGS[AskState(ask.state)],
         state_word=str(AskState(ask.state).label),
-        said=in_words(question, value_of(edition, ask)) if asked or answer else OFF_PATH,
+        said=in_words(question, value) if asked or answer else OFF_PATH,
         saved=f"{answer.by.name} บันทึกเมื่อ {thai_when(answer.at)}" if answer else "",
         papers=papers,
-        missing=tuple(each for each in expected_of(question, papers) if not each.there),
+        missing=tuple(each for each in wanted if not each.there),
         window=window_words(question.window) if question.window else "",
         problems=problems,
         history=_history(edition, ask),
