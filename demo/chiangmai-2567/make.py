@@ -209,7 +209,7 @@ def half_answered(rows: list[dict[str, Any]]) -> dict[str, Any]:
             if dice.random() > pace[office] or not reached(conditions[one["code"]], sent):
                 continue  # not answered yet; nor is what is asked only after it
             if one["state"] == "returned":
-                one["reason"] = "หลักฐานยังไม่ระบุวันที่ออกเอกสาร ขอให้แนบฉบับที่ลงวันที่แล้ว"
+                one["reason"] = "ขอให้ระบุหน้าของเอกสารที่แสดงผลตามข้อคำถามนี้ และแนบฉบับที่มีลายมือชื่อ"
             if one["state"] != "open":
                 sent[one["code"]] = one["content"]["value"]
             answers.append(one)
