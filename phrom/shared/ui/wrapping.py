@@ -14,4 +14,4 @@ _WHOLE = re.compile("(ธรรมาภิบาล|แดชบอร์ด|�
 
 def whole_words(text: object) -> SafeString:
     """The text as HTML in which the words that browsers break wrongly stay whole."""
-    return mark_safe(_WHOLE.sub(r'<span class="word">\1</span>', conditional_escape(text)))  # escaped on this line
+    return mark_safe(_WHOLE.sub(r'<span class="word">\1</span>', conditional_escape(str(text))))  # escaped on this line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,9 @@ class Gallery(BaseHTTPRequestHandler):
         return None
 
 
+@cache
 def pages() -> dict[str, str]:
+    """Every page of the gallery by its name, made once."""
     refusal = Refusal("ยังส่งไม่ได้ เพราะข้อ P1.4 ยังไม่มีหลักฐาน คำตอบทุกข้อยังอยู่ กรุณาแนบหลักฐานแล้วส่งใหม่", "Not sent.", where="P1.4")
     made = {name: gallery.page(name) for name in gallery.BODIES}
     made |= {"404": render_to_string("404.html"), "500": render_to_string("500.html")}

@@ -73,7 +73,6 @@ def crumbs(*pairs: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("ui/parts/empty.html", name="empty")
 @register.inclusion_tag("ui/parts/empty.html")
 def nothing_yet(title: str, text: str, url: str = "", act: str = "") -> dict[str, str]:
     """An empty place that teaches: what will stand here, and the one act that starts it (none where the reader cannot)."""
