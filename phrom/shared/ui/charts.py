@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-PILLAR_CODES = ("P1", "P2", "P3", "P4", "P5", "P6", "P7")
-
 
 @dataclass(frozen=True)
 class Bar:
