@@ -62,6 +62,11 @@ class SectionLine:
             return "submitted", "ส่งแล้ว"
         return ("done", "ครบ") if self.done else ("open", f"{self.answered}/{self.total}")
 
+    @property
+    def waiting(self) -> bool:
+        """True while rows of it wait for an answer and none came back: its count says enough."""
+        return self.tag[0] == "open"
+
 
 @dataclass(frozen=True)
 class AnsweringPage:

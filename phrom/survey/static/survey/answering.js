@@ -10,6 +10,16 @@ const LIMIT = 20000;
 const NO_SERVER =
   "ยังบันทึกไม่ได้ เพราะติดต่อเครื่องแม่ข่ายไม่ได้ ข้อความที่พิมพ์ยังอยู่ในหน้านี้ ระบบจะลองใหม่ทุก 10 วินาที";
 const SIGNED_OUT = "ยังไม่ได้บันทึก เพราะหมดเวลาใช้งาน ข้อความที่พิมพ์ยังอยู่ในหน้านี้ กรุณาลงชื่อเข้าใช้ในแท็บใหม่ แล้วกลับมาที่หน้านี้";
+const KEEP = (mine, theirs) =>
+  [["mine", mine], ["theirs", theirs]].map(([key, words]) => `<button type="button" class="govuk-button govuk-button--secondary" data-keep="${key}">${words}</button>`).join(" ");
+const PANELS = {
+  clash: `<div class="notice notice--error" role="alert"><p data-th></p><div class="two-up">
+    <div><p><strong>ข้อความของท่าน (ยังไม่ได้บันทึก)</strong></p><p class="clash-text" data-mine></p></div>
+    <div><p><strong data-who></strong></p><p class="clash-text" data-theirs></p></div></div>
+    ${KEEP("ใช้ข้อความของท่าน", "ใช้ข้อความที่บันทึกไว้")}</div>`,
+  offer: `<div class="notice notice--warning"><p>มีข้อความที่พิมพ์ไว้ก่อนหน้านี้และยังไม่ได้บันทึก: <span class="clash-text" data-mine></span></p>
+    ${KEEP("นำกลับมาใช้", "ทิ้ง")}</div>`,
+};
 let posting = false;
 const rows = [...form.querySelectorAll(".ask[data-save]")].map(makeRow);
 
@@ -173,7 +183,7 @@ function offer(row) {
 }
 
 function ask(row, template, texts, chosen) {
-  const panel = document.getElementById(template).content.cloneNode(true);
+  const panel = document.createRange().createContextualFragment(PANELS[template]);
   for (const [name, text] of Object.entries(texts)) panel.querySelector(`[data-${name}]`).textContent = text;
   for (const button of panel.querySelectorAll("[data-keep]")) {
     button.addEventListener("click", () => (row.says.replaceChildren(), chosen(button.dataset.keep)));
@@ -183,6 +193,6 @@ function ask(row, template, texts, chosen) {
 
 function count() {
   const asked = [...form.querySelectorAll(".ask:not([data-off])")];
-  const tag = document.querySelector('.side-list a[aria-current="page"] .state');
-  if (tag?.lastChild) tag.lastChild.textContent = `${asked.filter((box) => box.hasAttribute("data-given")).length}/${asked.length}`;
+  const words = document.querySelector("[data-count]");
+  if (words) words.textContent = `${asked.filter((box) => box.hasAttribute("data-given")).length}/${asked.length}`;
 }
