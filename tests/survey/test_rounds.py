@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -225,3 +227,16 @@ def test_officials_have_no_rounds_page(client: Client, path: str) -> None:
     province = make_province()
     client.force_login(province.others[0].memberships.get().person)
     assert client.get(path).status_code == 404
+
+
+def test_a_broken_edition_is_shown_with_its_defects_and_cannot_be_chosen(client: Client, settings: Any, tmp_path: Path) -> None:
+    shutil.copytree(settings.PHROM_EDITIONS / "dga-province-2567", tmp_path / "broken")
+    text = (tmp_path / "broken" / "edition.yaml").read_text()
+    (tmp_path / "broken" / "edition.yaml").write_text(text.replace("weight: 13", "weight: 14", 1))
+    settings.PHROM_EDITIONS = tmp_path
+    client.force_login(make_province().coordinator)
+    page = client.get("/rounds/open/")
+    assert "แบบสำรวจ broken มีข้อบกพร่อง" in page.content.decode()
+    assert page.context["page"].broken[0].problems[0].line > 0
+    assert client.post("/rounds/open/", form(edition="broken")).status_code == 422
+    assert not Round.objects.exists()

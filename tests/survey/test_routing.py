@@ -224,3 +224,13 @@ def test_queries_do_not_grow_with_agencies(client: Client, others: int, django_a
     client.force_login(province.coordinator)
     with django_assert_max_num_queries(7):
         assert client.get(f"/rounds/{round.pk}/matrix/").status_code == 200
+
+
+def test_more_than_a_thousand_boxes_are_saved(client: Client) -> None:
+    province = make_province(130)
+    round = open_for(province)
+    client.force_login(province.coordinator)
+    url = f"/rounds/{round.pk}/matrix/?pillar=all"
+    data = fields(client, url)
+    assert len(data["cell"]) > 1000
+    assert client.post(url, data).status_code == 302

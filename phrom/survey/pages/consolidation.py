@@ -139,6 +139,7 @@ class Found:
     edition: Edition
     merged: Merged
     answers: sheets.RoundAnswers
+    asks: Mapping[tuple[str, str], Ask]
     decisions: Mapping[str, ProvinceAnswer]
     preview: bool
 
@@ -197,20 +198,20 @@ def consolidation_row_page(
 def _found(round: Round, preview: bool) -> Found:
     edition = edition_of(round.survey)
     answers = sheets.answers_of(round, edition)
+    asks = {(ask.code, ask.agency.code): ask for ask in answers.asks}
     decisions = {each.code: each for each in ProvinceAnswer.objects.filter(round=round).select_related("by")}
     if round.is_frozen:
         document = AnswerSet.objects.values_list("document", flat=True).get(round=round)
-        return Found(edition, sheets.merged_from_set(edition, document), answers, decisions, False)
+        return Found(edition, sheets.merged_from_set(edition, document), answers, asks, decisions, False)
     overrides = {code: sheets.answer_of(edition, code, each.content) for code, each in decisions.items()}
     merged = sheets.merged(edition, answers, overrides, reviewed_only=not preview)
-    return Found(edition, merged, answers, decisions, preview)
+    return Found(edition, merged, answers, asks, decisions, preview)
 
 
 def _row(found: Found, question: Question) -> ProvinceRow:
     row = found.merged.rows[question.code]
     decision = found.decisions.get(question.code) if row.overridden else None
-    asks = {ask.agency.code: ask for ask in found.answers.asks if ask.code == question.code}
-    lines = [_line(found, question, source, asks.get(source.agency)) for source in row.sources]
+    lines = [_line(found, question, source, found.asks.get((question.code, source.agency))) for source in row.sources]
     return ProvinceRow(
         question=question,
         said=in_words(question, row.answer),
