@@ -6,6 +6,7 @@ import ctypes
 import io
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -26,6 +27,10 @@ CHECKPOINT_EVERY = 3600  # seconds
 
 def serve(*, host: str, port: int, workers: int) -> int:
     """Serve until told to stop; returns the exit code. Refuses to start on settings that could lose answers."""
+    if not port_is_free(host, port):
+        print(f"พอร์ต {port} มีโปรแกรมอื่นใช้อยู่ ให้ปิดโปรแกรมนั้น หรือเลือกพอร์ตอื่นด้วย --port", file=sys.stderr)
+        print(f"Port {port} is in use. Stop that program, or choose another with --port.", file=sys.stderr)
+        return 1
     prepare()
     jobs = Jobs()
     jobs.start()
@@ -45,6 +50,17 @@ def serve(*, host: str, port: int, workers: int) -> int:
     finally:
         jobs.stop()
     return 0
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Whether nobody listens there; found out before anything is changed."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def prepare() -> None:
