@@ -122,3 +122,16 @@ def test_a_frozen_round_is_only_read(cast: Cast) -> None:
     page = client.get(address(round, agency, "p1-2")).content.decode()
     assert "แผนปฏิบัติการ" in page
     assert "<textarea" not in page
+
+
+@pytest.mark.parametrize("text", ["", "\0", "99999999999999999999", "-1", "<script>", "๑", "a" * 20000, "\u202e"])
+def test_hostile_pages_are_answered_never_a_fault(cast: Cast, text: str) -> None:
+    client, round, agency, asks = cast
+    where = reverse("section_save", args=[round.pk, agency.pk, "p2-1"])
+    for code in ("P2.1.1", "P2.2", "P2.2.1"):
+        for name in ("version", "value", "detail", "provider", "cannot", "choice", "newest"):
+            data = {f"a{asks[code].pk}-version": "0", f"a{asks[code].pk}-{name}": text, "go": text}
+            assert client.post(where, data).status_code in (302, 409, 422), (code, name)
+    for slug in ("x", "p9-9", "0"):
+        assert client.post(where.replace("p2-1", slug), {}).status_code == 404
+        assert client.get(address(round, agency, slug)).status_code == 404

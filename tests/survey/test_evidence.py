@@ -141,3 +141,33 @@ def test_another_agencys_evidence_does_not_exist(client: Client, ask: Ask, name:
     foreign = make_evidence(make_ask(ask.round))
     number = foreign.ask.pk if name == "evidence_add" else foreign.pk
     assert client.post(reverse(name, args=[number]), {"url": "https://a.th/b"}, headers=JSON).status_code == 404
+
+
+HOSTILE = [
+    "",
+    "\0",
+    "../../etc/passwd",
+    "\u202efdp.exe",
+    "a" * 5000,
+    "๙" * 3000,
+    "<script>",
+    "'; DROP TABLE",
+    "31/13/9999",
+    "-1",
+    "\r\nSet-Cookie: a=b",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_fields_are_answered_never_a_fault(client: Client, ask: Ask, text: str) -> None:
+    for field in ("slot", "issued_on", "url", "once"):
+        assert attach(client, ask, files=[pdf()], **{field: text}).status_code in (200, 409, 415, 422)
+    assert attach(client, ask, files=[pdf(text or "x")]).status_code in (200, 409, 415, 422)
+
+
+def test_bytes_that_are_no_form_are_refused(client: Client, ask: Ask) -> None:
+    for kind in ("multipart/form-data", "multipart/form-data; boundary=x", "text/plain", "application/json"):
+        told = client.generic(
+            "POST", reverse("evidence_add", args=[ask.pk]), b"\xff\x00--x\r\n", content_type=kind, headers=JSON
+        )
+        assert told.status_code in (400, 422)
