@@ -81,6 +81,14 @@ def test_a_second_freeze_is_refused_and_keeps_nothing() -> None:
     assert Snapshot.objects.filter(round=round).count() == 1
 
 
+def test_figures_are_not_kept_again_once_the_round_is_closed() -> None:
+    round = make_answered_round()
+    freeze(round=round, by=make_person(), at=AT, confirmed=True)
+    with pytest.raises(RoundClosed):
+        take_snapshot(round=round, by=make_person(), at=AT)
+    assert Snapshot.objects.filter(round=round).count() == 1
+
+
 def test_a_snapshot_is_told_in_the_journal() -> None:
     round = make_answered_round()
     take_snapshot(round=round, by=make_person(), at=AT)

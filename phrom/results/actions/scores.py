@@ -12,6 +12,7 @@ from phrom.results.models import OfficialResult, Snapshot
 from phrom.results.sheets import last_year_of, standing_of
 from phrom.rules.scoring.figures import kpi_json, scorecard_json
 from phrom.shared.journal.record import record
+from phrom.survey.actions.closed import refuse_when_frozen
 from phrom.survey.actions.freezing import freeze_round
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Round
@@ -19,7 +20,12 @@ from phrom.survey.models import Round
 
 @transaction.atomic
 def take_snapshot(*, round: Round, by: Person, at: datetime) -> Snapshot:
-    """Keep the scorecard and KPI as they are at this moment; final when the round is frozen."""
+    """Keep the scorecard and KPI as they are at this moment. Refuses RoundClosed: the final figures were kept with the freeze."""
+    refuse_when_frozen(round)
+    return _kept(round, by, at)
+
+
+def _kept(round: Round, by: Person, at: datetime) -> Snapshot:
     standing = standing_of(round)
     frozen = standing.answer_set
     snapshot = Snapshot.objects.create(
@@ -43,7 +49,7 @@ def freeze(*, round: Round, by: Person, at: datetime, confirmed: bool = False) -
     before = last_year_of(round, edition_of(round.survey))
     freeze_round(round=round, by=by, at=at, confirmed=confirmed, last_year=before.total if before else None)
     closed = Round.objects.select_related("body", "survey").get(pk=round.pk)
-    return take_snapshot(round=closed, by=by, at=at)
+    return _kept(closed, by, at)
 
 
 @transaction.atomic
