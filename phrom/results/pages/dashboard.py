@@ -113,7 +113,7 @@ def dashboard_page(access: Access, round: Round, wanted: str, today: date) -> Da
         last_year=last_year,
         levels=_levels(standing, chosen),
         bars=bars(standing, chosen),
-        radar=RadarChart(title="เรดาร์ของเจ็ดด้าน", bars=_bars(standing, chosen), estimate=POINTS_ASSUMED),
+        radar=RadarChart(title="เรดาร์ของเจ็ดเสาหลัก", bars=_bars(standing, chosen), estimate=POINTS_ASSUMED),
         ladders=tuple(_ladder(sub, chosen) for sub in standing.kpi(chosen.code).subs),
         kpi_points=standing.kpi(chosen.code).points,
         kpis=tuple(KpiUnder(one, standing.kpi(one.code), one is chosen) for one in standing.edition.levels),
@@ -153,7 +153,7 @@ def bars(standing: Standing, chosen: LevelAssumption) -> BarChart:
     """The seven pillars on the scale of the chosen assumption's bands."""
     scale = tuple(ScaleBand(f"ระดับ {band.level}", band.at_least) for band in chosen.bands)
     return BarChart(
-        title="คะแนนรายด้าน (ร้อยละ)", bars=_bars(standing, chosen), bands=scale, estimate=f"{POINTS_ASSUMED}; {chosen.name}"
+        title="คะแนนรายเสาหลัก (ร้อยละ)", bars=_bars(standing, chosen), bands=scale, estimate=f"{POINTS_ASSUMED}; {chosen.name}"
     )
 
 

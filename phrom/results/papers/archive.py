@@ -38,7 +38,7 @@ def archive(source: PackSource, papers: Iterable[Path], step: Callable[[int, int
         stream.add_path(str(member.file), member.path)
     for member in evidence:
         stream.add_path(str(member.file), member.path, compress_type=ZIP_STORED)
-    stream.add(manifest(source, [*members, *evidence]).encode("utf-8-sig"), MANIFEST)
+    stream.add(manifest([*members, *evidence]).encode("utf-8-sig"), MANIFEST)
     stream.add(links(source).encode("utf-8-sig"), LINKS)
     of = stream.num_queued()
     while stream.num_queued():
@@ -64,7 +64,7 @@ def place(exhibit: Exhibit) -> str:
     return f"หลักฐาน/{exhibit.code}/{exhibit.agency}/{name}"
 
 
-def manifest(source: PackSource, members: Iterable[Member]) -> str:
+def manifest(members: Iterable[Member]) -> str:
     """Path, size and SHA-256 of every file, for whoever checks the pack."""
     rows = ((member.path, member.file.stat().st_size, member.sha256) for member in members)
     return _csv(("path", "size", "sha256"), rows)

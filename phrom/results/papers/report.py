@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from phrom.results.papers.source import PackRow, PackSource
-from phrom.rules.instrument.model import Band, Pillar
+from phrom.rules.instrument.model import Band
 from phrom.rules.scoring.kpi import KpiResult
 from phrom.rules.scoring.rounding import plain
 from phrom.rules.scoring.words import in_words
@@ -58,7 +58,7 @@ def _results(source: PackSource) -> Iterator[Block]:
     bars = (
         Bar(f"{one.code} {titles[one.code]}", one.percent, Decimal(100), str(one.percent)) for one in standing.scorecard.pillars
     )
-    yield Bars(tuple(bars), "คะแนนรายด้าน (ร้อยละ, ประมาณการ)")
+    yield Bars(tuple(bars), "คะแนนรายเสาหลัก (ร้อยละ, ประมาณการ)")
     yield Heading("๒. ตัวชี้วัดของจังหวัด (ประมาณการ)")
     for result in standing.kpis:
         yield _kpi_table(source, result)
@@ -67,14 +67,14 @@ def _results(source: PackSource) -> Iterator[Block]:
 def _pillar_table(source: PackSource) -> Table:
     edition, scorecard = source.standing.edition, source.standing.scorecard
     levels = (Column(f"ระดับ ({one.name})", 2.4) for one in edition.levels)
-    columns = (Column("ด้าน", 5), Column("น้ำหนัก", 1.2, "right"), Column("ร้อยละ", 1.3, "right"), *levels)
+    columns = (Column("เสาหลัก", 5), Column("น้ำหนัก", 1.2, "right"), Column("ร้อยละ", 1.3, "right"), *levels)
     titles = {pillar.code: pillar.title for pillar in edition.pillars}
     rows = [
         (f"{one.code} {titles[one.code]}", plain(one.weight), str(one.percent), *(_level(band) for band in one.levels.values()))
         for one in scorecard.pillars
     ]
     rows.append(("รวม", "100", str(scorecard.total), *(_level(band) for band in scorecard.levels.values())))
-    return Table(columns, tuple(rows), "คะแนนและระดับรายด้าน (ประมาณการ)", total=True)
+    return Table(columns, tuple(rows), "คะแนนและระดับรายเสาหลัก (ประมาณการ)", total=True)
 
 
 def _level(band: Band) -> str:
@@ -95,10 +95,10 @@ def _answers(source: PackSource) -> Iterator[Block]:
         rows = [row for row in source.rows if row.question.pillar == pillar.code]
         if rows:
             yield Heading(f"{pillar.code} {pillar.title}", 2)
-            yield _answer_table(pillar, rows)
+            yield _answer_table(rows)
 
 
-def _answer_table(pillar: Pillar, rows: list[PackRow]) -> Table:
+def _answer_table(rows: list[PackRow]) -> Table:
     columns = (Column("ข้อ", 1.1), Column("ประเด็นคำถาม", 4), Column("คำตอบของจังหวัด", 3), Column("ที่มา", 3))
     return Table(columns, tuple((row.question.code, row.question.text, _answer(row), _origin(row)) for row in rows))
 

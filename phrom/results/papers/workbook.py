@@ -35,7 +35,7 @@ def write_answers(path: Path, source: PackSource) -> None:
 
 ANSWERS: Heads = (
     ("ข้อ", 10),
-    ("ด้าน", 8),
+    ("เสาหลัก", 8),
     ("ประเด็นคำถาม", 60),
     ("คำตอบของจังหวัด", 40),
     ("รายละเอียด", 40),

@@ -100,7 +100,7 @@ class ChartTable:
 
 def table(chart: BarChart) -> ChartTable:
     """The chart's data as rows of text, two decimals, "–" where there is no figure."""
-    head = ["ด้าน", chart.value_label]
+    head = ["เสาหลัก", chart.value_label]
     head += [chart.last_label] if chart.has_last else []
     head += [chart.note_label] if chart.has_notes else []
     rows = []

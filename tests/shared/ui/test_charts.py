@@ -25,14 +25,14 @@ def draw(source: str, **context: Any) -> str:
 
 
 def test_the_table_says_everything_the_bars_show() -> None:
-    assert table(CHART).head == ("ด้าน", "ปีนี้", "ปี 2566", "ระดับ")
+    assert table(CHART).head == ("เสาหลัก", "ปีนี้", "ปี 2566", "ระดับ")
     assert table(CHART).rows[0] == ("P1 แนวนโยบายและหลักปฏิบัติ", "18.50", "37.87", "ระดับ 1")
     assert table(CHART).rows[1][1:] == ("–", "40.00", "–")
 
 
 def test_columns_without_any_figure_are_left_out() -> None:
     plain = replace(CHART, bars=(Bar("P1", "ก", Decimal(1)),))
-    assert table(plain).head == ("ด้าน", "ปีนี้")
+    assert table(plain).head == ("เสาหลัก", "ปีนี้")
 
 
 @pytest.mark.parametrize("tag", ["bar_chart", "radar_chart"])

@@ -1,7 +1,4 @@
-"""Filters for Thai dates and digits.
-
-{{ day|thai_date:"long" }}, {{ moment|thai_when }}, {{ number|thai_digits }}, {{ deadline|days_left:today }}
-"""
+"""Filters for Thai dates: {{ day|thai_date:"long" }}, {{ moment|thai_when }}."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from typing import cast
 
 from django import template
 
-from phrom.shared.thai import dates, digits
+from phrom.shared.thai import dates
 
 register = template.Library()
 
@@ -25,15 +22,3 @@ def thai_date(day: date | None, style: str = "short") -> str:
 def thai_when(moment: datetime | None, style: str = "short") -> str:
     """The moment on Thailand's clock, whatever the server's zone; nothing for no moment."""
     return dates.thai_when(moment, cast(dates.Style, style)) if moment else ""
-
-
-@register.filter
-def thai_digits(value: object) -> str:
-    """The value with Thai digits."""
-    return digits.to_thai(value)
-
-
-@register.filter
-def days_left(deadline: date | None, today: date) -> str:
-    """The days left in words: "เหลือ 3 วัน", "ครบกำหนดวันนี้", "เลยกำหนด 2 วัน"."""
-    return dates.days_left_words(deadline, today) if deadline else ""
