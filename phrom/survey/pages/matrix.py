@@ -17,6 +17,7 @@ from phrom.survey.pages.heads import RoundHead, round_head
 # Above so many boxes a page opens with one pillar instead of all.
 MOST_BOXES = 1500
 EVERY_PILLAR = "all"
+MARKS = {AskState.SUBMITTED: "ส่ง", AskState.ACCEPTED: "รับ"}
 INFORMANTS = {
     Informants.PROVINCIAL_OFFICE: "สำนักงานจังหวัด",
     Informants.ALL_AGENCIES: "ทุกหน่วยงาน",
@@ -26,12 +27,13 @@ INFORMANTS = {
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """One box. `note` says what is kept there: sent, accepted, or taken away before."""
+    """One box. `note` says what is kept there: sent, accepted, or taken away before; `mark` says it in a word."""
 
     agency: Agency
     asked: bool
     lead: bool
-    note: str
+    note: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class MatrixRow:
     cells: tuple[MatrixCell, ...]
     lead: int
     asked: int
+
+    @property
+    def lead_name(self) -> str:
+        """The lead's name; empty where nobody leads."""
+        return next((cell.agency.label for cell in self.cells if cell.lead), "")
 
 
 @dataclass(frozen=True)
@@ -99,8 +106,8 @@ def _row(question: Question, agencies: tuple[Agency, ...], asks: dict[int, Ask])
 
 def _cell(agency: Agency, ask: Ask | None) -> MatrixCell:
     if ask is None:
-        return MatrixCell(agency, False, False, "")
+        return MatrixCell(agency, False, False)
     if ask.withdrawn_at is not None:
-        return MatrixCell(agency, False, False, "เคยถาม ถอนแล้ว")
-    sent = ask.state in (AskState.SUBMITTED, AskState.ACCEPTED)
-    return MatrixCell(agency, True, ask.lead, str(AskState(ask.state).label) if sent else "")
+        return MatrixCell(agency, False, False, "เคยถาม ถอนแล้ว", "ถอน")
+    mark = MARKS.get(AskState(ask.state), "")
+    return MatrixCell(agency, True, ask.lead, str(AskState(ask.state).label) if mark else "", mark)

@@ -1,7 +1,7 @@
 // The matrix counts what is ticked and says what is not saved yet; a row gets two buttons for all and none. Works without.
 (() => {
   const form = document.querySelector("[data-matrix]");
-  if (!form || form.querySelector("fieldset[disabled]")) return;
+  if (!form) return;
   const state = form.querySelector("[data-matrix-state]");
   const inputs = [...form.querySelectorAll('input[type="checkbox"], select')];
   const now = (input) => (input.type === "checkbox" ? String(input.checked) : input.value);
