@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from phrom.config.middleware import wants_json
+from phrom.config.middleware import refused, wants_json
 from phrom.shared.ui.refusals import Refusal
 
 
@@ -14,6 +15,36 @@ class StaleForm(Refusal):
     """The form's protection key is missing, forged or of an earlier session."""
 
     status = 403
+
+
+class TooMuchSent(Refusal):
+    """More text, fields or files than any of our forms has."""
+
+    status = 413
+
+    def __init__(self) -> None:
+        super().__init__(
+            "ข้อมูลที่ส่งมาใหญ่เกินกว่าที่ระบบรับได้ในครั้งเดียว ยังไม่มีอะไรถูกบันทึก กรุณาทำให้สั้นลง หรือแบ่งส่งหลายครั้ง",
+            "More was sent than can be taken at once. Nothing was saved. Please make it shorter or send it in parts.",
+        )
+
+
+class CannotBeRead(Refusal):
+    """A request that is broken on its way, or made by hand."""
+
+    status = 400
+
+    def __init__(self) -> None:
+        super().__init__(
+            "อ่านข้อมูลที่ส่งมาไม่ได้ ยังไม่มีอะไรถูกบันทึก กรุณาเปิดหน้าใหม่แล้วทำอีกครั้ง",
+            "What was sent cannot be read. Nothing was saved. Please reload the page and try again.",
+        )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what Django refuses to read."""
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return refused(request, TooMuchSent() if too_much else CannotBeRead())
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

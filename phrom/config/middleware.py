@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -20,6 +22,18 @@ Handler = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
 
 
+class WrongMethod(Refusal):
+    """An address that takes forms was opened, or a page was sent something."""
+
+    status = 405
+
+    def __init__(self) -> None:
+        super().__init__(
+            "ที่อยู่นี้รับเฉพาะแบบฟอร์ม เปิดโดยตรงไม่ได้ ยังไม่มีอะไรถูกบันทึก กรุณากลับไปหน้าที่มีแบบฟอร์มแล้วทำอีกครั้ง",
+            "This address takes forms only or no forms at all. Nothing was saved. Please go back to the page with the form.",
+        )
+
+
 class deny_by_default:
     """Every request passes the access table before its view; `request.access` and `request.at` are set here."""
 
@@ -29,7 +43,10 @@ class deny_by_default:
     def __call__(self, request: SignedRequest) -> HttpResponse:
         request.at = clock.now()
         request.access = Access(None)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):  # office computers are shared: nothing to go back to after signing out
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     def process_view(self, request: SignedRequest, *_: object) -> HttpResponse | None:
         """Apply the rule of the route; a route that is not in the table does not exist."""
@@ -48,13 +65,18 @@ class deny_by_default:
 
 
 class refusals_become_answers:
-    """A `Refusal` raised by an action is shown as a page, or as JSON where JSON was asked for."""
+    """A `Refusal` raised by an action is shown as a page, or as JSON where JSON was asked for; so is a wrong method."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != WrongMethod.status:
+            return response
+        told = refused(request, WrongMethod())
+        told["Allow"] = response["Allow"]
+        return told
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer refusals; leave everything else to Django."""
@@ -83,7 +105,21 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if wants_json(request):
         answer = {"error": "SignIn", "th": "กรุณาลงชื่อเข้าใช้ แล้วลองใหม่", "en": "Please sign in and try again", "where": ""}
         return JsonResponse(answer, status=401)
-    return redirect_to_login(request.get_full_path())
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    messages.warning(request, "ยังไม่ได้บันทึก เพราะออกจากระบบไปแล้ว กรุณาลงชื่อเข้าใช้แล้วทำอีกครั้ง (Not saved: you were signed out.)")
+    return redirect_to_login(_page_before(request))
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours on which the form stood: where it was sent to cannot be opened."""
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return "/"
+    if page.netloc != request.get_host():
+        return "/"
+    return f"{page.path}?{page.query}" if page.query else page.path or "/"
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("phrom.results.urls")),
     path("api/", include("phrom.api.urls")),
 ]
+handler400 = "phrom.config.errors.bad_request"
 handler404 = "phrom.config.errors.not_found"
 handler500 = "phrom.config.errors.server_error"

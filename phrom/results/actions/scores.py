@@ -20,7 +20,7 @@ from phrom.survey.models import Round
 
 @transaction.atomic
 def take_snapshot(*, round: Round, by: Person, at: datetime) -> Snapshot:
-    """Keep the scorecard and KPI as they are at this moment. Refuses RoundClosed: the final figures were kept with the freeze."""
+    """Keep the scorecard and KPI as they are at this moment. Refuses RoundClosed: the freeze kept the last."""
     refuse_when_frozen(round)
     return _kept(round, by, at)
 

@@ -1,0 +1,65 @@
+"""What never reaches a view, or leaves it without a word, is answered in sentences all the same."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.agencies import make_agency, make_body, make_member
+
+pytestmark = pytest.mark.django_db
+JSON = {"HTTP_ACCEPT": "application/json"}
+TOO_LARGE = {"typed": "ก" * 1_000_000}
+
+
+def official() -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(make_member(make_agency(make_body()), "official"))
+    return client
+
+
+def save_address() -> str:
+    return reverse("section_save", args=[1, 1, "p1-1"])
+
+
+@pytest.mark.parametrize(
+    ("posted", "status"),
+    [
+        ({"data": TOO_LARGE}, 413),
+        ({"data": {f"f{number}": "" for number in range(20_001)}}, 413),
+        ({"data": b"x", "content_type": "multipart/form-data"}, 400),
+        ({"data": {}, "HTTP_HOST": "elsewhere.example"}, 400),
+    ],
+    ids=["too large", "too many fields", "broken", "another host"],
+)
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_a_form_that_cannot_be_read_is_told_in_two_languages(posted: dict[str, object], status: int, accept: str) -> None:
+    told = official().post(reverse("digits"), HTTP_ACCEPT=accept, **posted)  # type: ignore[arg-type]
+    assert told.status_code == status
+    text = told.json()["th"] + told.json()["en"] if accept == "application/json" else told.content.decode()
+    assert "ยังไม่มีอะไรถูกบันทึก" in text and "Nothing was saved" in text
+
+
+def test_an_address_for_forms_that_is_opened_says_so() -> None:
+    told = official().get(save_address())
+    assert told.status_code == 405 and told["Allow"] == "POST"
+    assert "กลับไปหน้าที่มีแบบฟอร์ม" in told.content.decode() and "takes forms only" in told.content.decode()
+    assert official().get(save_address(), **JSON).json()["error"] == "WrongMethod"
+
+
+def test_whoever_was_signed_out_while_typing_comes_back_to_the_form() -> None:
+    page = "http://testserver/rounds/1/agencies/1/sections/p1-1/?x=1"
+    client = Client()
+    told = client.post(save_address(), {"a": "b"}, HTTP_REFERER=page)
+    assert told["Location"] == "/account/login/?next=/rounds/1/agencies/1/sections/p1-1/%3Fx%3D1"
+    assert "ยังไม่ได้บันทึก" in client.get(told["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "http://elsewhere.example/rounds/", "http://[", "//testserver\\rounds"])
+def test_only_a_page_of_ours_is_come_back_to(page: str) -> None:
+    assert Client().post(save_address(), HTTP_REFERER=page)["Location"] == "/account/login/?next=/"
+
+
+def test_no_page_is_left_behind_in_a_shared_browser() -> None:
+    assert official().get("/")["Cache-Control"] == "private, no-store"
