@@ -1,0 +1,138 @@
+"""Every screen that is looked at: who sees it, in which state. `picture` names those that the user guide shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.screens import acts
+from tests.screens.acts import Act
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One state of one page. `who` is the first part of an e-mail, "" is nobody; `{code}` in a path is an agency's id."""
+
+    name: str
+    who: str
+    path: str
+    do: tuple[Act, ...] = ()
+    place: str = "demo"
+    scripts: bool = True
+    picture: bool = False
+
+
+COORDINATOR, CHAIR, AUDITOR, ADMINISTRATOR = "coordinator", "chair", "auditor", "administrator"
+OFFICIAL, HEAD = "agri-extension", "head.health"
+SHEET = "/rounds/1/agencies/{agri-extension}/"
+FROZEN = "/rounds/2/agencies/{full-agri-extension}/"
+
+SIGNED_OUT = (
+    Screen("login", "", "/account/login/", picture=True),
+    Screen("login-wrong", "", "/account/login/", (acts.sign_in_wrongly(1),)),
+    Screen("login-paused", "", "/account/login/", (acts.sign_in_wrongly(11),)),
+    Screen("reset", "", "/account/reset/"),
+    Screen("reset-sent", "", "/account/reset/", (acts.ask_for_a_new_password,)),
+    Screen("reset-key", "", "/account/login/", (acts.open_the_mail(r"http\S+/account/reset/\S+"),)),
+    Screen("reset-done", "", "/account/login/", (acts.open_the_mail(r"http\S+/account/reset/\S+"), acts.set_a_password)),
+    Screen("reset-used", "", "/account/login/", (acts.open_the_mail(r"http\S+/account/reset/\S+"),)),
+    Screen("invitation", "", "/account/login/", (acts.open_the_mail(r"http\S+/invitation/\S+"),), picture=True),
+    Screen("invitation-unusable", "", "/invitation/no-such-invitation/"),
+    Screen("404-signed-out", "", "/no/such/page/"),
+)
+EMPTY = (
+    Screen("empty-desk", "khamkaew", "/", place="empty"),
+    Screen("empty-desk-official", "fongchan", "/", place="empty"),
+    Screen("empty-my", "fongchan", "/my/", place="empty"),
+    Screen("empty-rounds", "khamkaew", "/rounds/", place="empty"),
+    Screen("empty-round-open", "khamkaew", "/rounds/open/", place="empty"),
+    Screen("empty-orders", "khamkaew", "/orders/", place="empty"),
+    Screen("empty-meetings", "khamkaew", "/meetings/", place="empty"),
+    Screen("empty-people", "khamkaew", "/people/?q=ไม่มีใครชื่อนี้", place="empty"),
+    Screen("empty-journal", "khamkaew", "/journal/?about=nothing", place="empty"),
+)
+OFFICIALS = (
+    Screen("desk-official", OFFICIAL, "/", picture=True),
+    Screen("my", OFFICIAL, "/my/", picture=True),
+    Screen("answering", OFFICIAL, SHEET, picture=True),
+    Screen("answering-unfolded", OFFICIAL, SHEET + "sections/p4-1/", (acts.unfold,), picture=True),
+    Screen("answering-read-only", AUDITOR, SHEET),
+    Screen("answering-frozen", OFFICIAL, FROZEN),
+    Screen("answering-returned", OFFICIAL, "/my/", (acts.follow('a:has-text("แก้ไข")'),)),
+    Screen("answering-conflict", OFFICIAL, SHEET + "sections/p3-1/", (acts.type_in_two_tabs,), picture=True),
+    Screen("answering-not-saved", OFFICIAL, SHEET + "sections/p4-1/", (acts.lose_the_server,)),
+    Screen("answering-wrong", HEAD, "/rounds/1/agencies/{health}/sections/p4-1/", (acts.post_a_broken_page,), scripts=False),
+    Screen(
+        "answering-clash", HEAD, "/rounds/1/agencies/{health}/sections/p2-1/", (acts.post_upon_an_old_version,), scripts=False
+    ),
+    Screen("submit", OFFICIAL, SHEET + "submit/", picture=True),
+    Screen("submit-frozen", OFFICIAL, FROZEN + "submit/"),
+    Screen("refusal", HEAD, "/rounds/1/agencies/{health}/sections/p7-1/", (acts.attach_nothing,), scripts=False),
+    Screen("sessions", OFFICIAL, "/sessions/"),
+    Screen("password", OFFICIAL, "/account/password/"),
+    Screen("logout", OFFICIAL, "/account/logout/"),
+    Screen("404", OFFICIAL, "/rounds/1/"),
+)
+COORDINATORS = (
+    Screen("desk", COORDINATOR, "/", picture=True),
+    Screen("my-coordinator", COORDINATOR, "/my/"),
+    Screen("rounds", COORDINATOR, "/rounds/"),
+    Screen("round-open", COORDINATOR, "/rounds/open/", picture=True),
+    Screen("round-open-wrong", COORDINATOR, "/rounds/open/", (acts.resend_to_another_day,)),
+    Screen("board", COORDINATOR, "/rounds/1/", picture=True),
+    Screen("board-unsent", COORDINATOR, "/rounds/1/?show=unsent&sort=name"),
+    Screen("board-frozen", COORDINATOR, "/rounds/2/"),
+    Screen("board-cell", COORDINATOR, "/rounds/1/board/{agri-extension}/"),
+    Screen("matrix", COORDINATOR, "/rounds/1/matrix/?pillar=P4", picture=True),
+    Screen("matrix-frozen", COORDINATOR, "/rounds/2/matrix/?pillar=P7"),
+    Screen("review", COORDINATOR, "/rounds/1/review/"),
+    Screen("review-nothing", COORDINATOR, "/rounds/2/review/"),
+    Screen("review-ask", COORDINATOR, "/rounds/1/review/", (acts.follow(".row-text a"),), picture=True),
+    Screen("review-ask-wrong", COORDINATOR, "/rounds/1/review/", (acts.follow(".row-text a"), acts.press("ส่งกลับแก้ไข"))),
+    Screen("consolidation", COORDINATOR, "/rounds/1/consolidation/?pillar=P4", picture=True),
+    Screen("consolidation-preview", COORDINATOR, "/rounds/1/consolidation/?pillar=P1&count=sent", (acts.unfold,)),
+    Screen("consolidation-row", COORDINATOR, "/rounds/1/consolidation/P4.1/", picture=True),
+    Screen("consolidation-row-wrong", COORDINATOR, "/rounds/1/consolidation/P3.1/", (acts.press("บันทึกคำตอบของจังหวัด"),)),
+    Screen("consolidation-row-frozen", COORDINATOR, "/rounds/2/consolidation/P7.1/"),
+    Screen("dashboard-open", COORDINATOR, "/rounds/1/results/"),
+    Screen("dashboard", COORDINATOR, "/rounds/2/results/", picture=True),
+    Screen("dashboard-unfolded", CHAIR, "/rounds/2/results/", (acts.unfold,)),
+    Screen("dashboard-pillar", CHAIR, "/rounds/2/results/P4/", picture=True),
+    Screen("freeze", COORDINATOR, "/rounds/1/freeze/"),
+    Screen("freeze-done", COORDINATOR, "/rounds/2/freeze/"),
+    Screen("packs-none", COORDINATOR, "/rounds/1/packs/"),
+    Screen("packs", COORDINATOR, "/rounds/2/packs/", (acts.wait_for_the_pack,), picture=True),
+    Screen("orders", COORDINATOR, "/orders/"),
+    Screen("meetings", CHAIR, "/meetings/"),
+    Screen("meeting", CHAIR, "/meetings/1/"),
+    Screen("journal", AUDITOR, "/journal/"),
+)
+PEOPLE = (
+    Screen("invite", COORDINATOR, "/people/invite/"),
+    Screen("invite-wrong", COORDINATOR, "/people/invite/", (acts.press("ส่งคำเชิญ"),)),
+    Screen("people", COORDINATOR, "/people/invite/", (acts.invite_somebody,)),
+    Screen("people-found", ADMINISTRATOR, "/people/?q=สถิติ"),
+    Screen("membership-end", COORDINATOR, "/people/?q=สถิติ", (acts.follow('a:has-text("ให้พ้นบทบาท")'),)),
+    Screen("membership-hand-over", COORDINATOR, "/people/?q=สถิติ", (acts.follow('a:has-text("ส่งมอบ")'),)),
+    Screen("desk-chair", CHAIR, "/"),
+    Screen("desk-administrator", ADMINISTRATOR, "/"),
+    Screen("rounds-auditor", AUDITOR, "/rounds/"),
+)
+SCREENS = (*EMPTY, *PEOPLE, *SIGNED_OUT, *COORDINATORS, *OFFICIALS)
+
+NOT_PAGES = {
+    "healthz": "ข้อความสำหรับเครื่อง",
+    "readyz": "ข้อความสำหรับเครื่อง",
+    "pack_progress": "JSON",
+    "pack_download": "ไฟล์",
+    "evidence_file": "ไฟล์",
+    "sessions_end": "POST",
+    "session_end": "POST",
+    "digits": "POST",
+    "invitation_resend": "POST",
+    "invitation_withdraw": "POST",
+    "account_close": "POST",
+    "account_reopen": "POST",
+    "answer_save": "POST",
+    "evidence_remove": "POST",
+    "snapshot_take": "POST",
+}
