@@ -59,7 +59,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "phrom.config.middleware.refusals_become_answers",
     "phrom.config.middleware.deny_by_default",
     "axes.middleware.AxesMiddleware",
