@@ -1,4 +1,4 @@
-"""The demo province and an empty one, each seeded once and served; everybody signs in once. Nothing here is changed for good."""
+"""The demo province and an empty one, each seeded once and served; everybody signs in once."""
 
 from __future__ import annotations
 
