@@ -15,6 +15,7 @@ from phrom.agencies.access import Access
 from phrom.agencies.actions.invitations import hash_of
 from phrom.agencies.models import Agency, Invitation, Membership, Person
 from phrom.agencies.roles import ROLES, Role
+from phrom.shared.thai.words import search_key
 
 MANAGE = "people.manage"
 
@@ -31,11 +32,6 @@ class Holder:
     ends_on: date | None
     state: str
     mine_to_change: bool
-
-    @property
-    def never_signed_in(self) -> bool:
-        """True when the person has not once signed in."""
-        return self.person.last_login is None
 
 
 @dataclass(frozen=True)
@@ -191,7 +187,7 @@ def _memberships(bodies: list[int]) -> list[Membership]:
 
 def _mentions(membership: Membership, search: str) -> bool:
     where = f"{membership.person.name} {membership.person.email} {membership.agency.name} {membership.agency.short_name}"
-    return all(word in where.casefold() for word in search.casefold().split())
+    return all(word in search_key(where) for word in search_key(search).split())
 
 
 def _by_office(access: Access, memberships: Iterable[Membership], today: date) -> list[Office]:

@@ -71,7 +71,7 @@ def checked(source: Path, staged: Path) -> dict[str, Any]:
     manifest = _unpacked(source, staged)
     with opened(staged / DATABASE) as alias:
         _check_database(alias, manifest)
-        _check_files(alias, staged, manifest)
+        _check_files(alias, manifest)
         for problem in verify_journal(staged / "checkpoints", alias):
             raise DamagedBackup(f"สมุดบันทึก {problem.chain}: {problem.th}", f"journal {problem.chain}: {problem.en}")
     return manifest
@@ -137,7 +137,7 @@ def _check_database(alias: str, manifest: dict[str, Any]) -> None:
         raise DamagedBackup("เปิดฐานข้อมูลภายในไม่ได้", "the database inside cannot be opened") from error
 
 
-def _check_files(alias: str, staged: Path, manifest: dict[str, Any]) -> None:
+def _check_files(alias: str, manifest: dict[str, Any]) -> None:
     gone = set(manifest["missing_files"])
     for sha256 in StoredFile.objects.using(alias).values_list("sha256", flat=True):
         name = f"files/{sha256[:2]}/{sha256}"

@@ -50,6 +50,11 @@ def test_it_is_filtered_by_who_never_signed_in_and_who_left(office: Agency, coor
     assert names(coordinator, search="วันดี") == ["นางวันดี ผู้ประสานงาน"]
 
 
+def test_a_name_is_found_however_it_is_typed(office: Agency, coordinator: Person) -> None:
+    make_member(office, name="นางแก้ว น้ำใส")
+    assert names(coordinator, search="เเก้ว นํ้า") == ["นางแก้ว น้ำใส"]
+
+
 def test_its_queries_do_not_grow_with_the_people(
     client: Client, office: Agency, coordinator: Person, django_assert_max_num_queries: Any
 ) -> None:

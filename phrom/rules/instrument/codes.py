@@ -42,17 +42,3 @@ class QuestionCode:
 
     def __lt__(self, other: QuestionCode) -> bool:
         return (self.letters, self.numbers) < (other.letters, other.numbers)
-
-    @property
-    def parent(self) -> QuestionCode | None:
-        """The code one level up (P2.1 for P2.1.10); None for a code of one number. It need not be a row: P4.5 is none."""
-        return QuestionCode(self.letters, self.numbers[:-1]) if len(self.numbers) > 1 else None
-
-    @property
-    def depth(self) -> int:
-        """How many numbers the code has."""
-        return len(self.numbers)
-
-    def is_under(self, other: QuestionCode) -> bool:
-        """True when `other` is this code's parent, or its parent's parent, and so on."""
-        return self.letters == other.letters and self.depth > other.depth and self.numbers[: other.depth] == other.numbers

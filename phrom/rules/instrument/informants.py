@@ -45,11 +45,5 @@ def leads(row: Question, agency: AgencyRef) -> bool:
     return row.informants is Informants.ALL_AGENCIES_AND_STATISTICS and agency.kind == STATISTICAL_OFFICE
 
 
-def unrouted(edition: Edition, agencies: Sequence[AgencyRef]) -> tuple[str, ...]:
-    """Return the asked rows that no agency would get: a round must not open while there is one."""
-    routed = {routing.row_code for routing in route(edition, agencies)}
-    return tuple(row.code for row in edition.asked_rows if row.code not in routed)
-
-
 def _is_asked(row: Question, agency: AgencyRef) -> bool:
     return row.informants is not Informants.PROVINCIAL_OFFICE or agency.kind == PROVINCIAL_OFFICE

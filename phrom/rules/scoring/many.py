@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -123,22 +122,6 @@ def _coder(question: Question) -> Callable[[Value, str], int]:
     return yes_no if question.kind is Kind.YES_NO else cell
 
 
-def content_encoder(question: Question) -> Callable[[Mapping[str, Any]], int]:
-    """The cell of an answer's stored JSON, without building the answer. Only for content that was read by `exchange` before."""
-    code, read = _coder(question), STORED.get(question.kind)
-    if read is None:
-        return lambda content: code(content["value"], content["provider"])
-
-    def cell(content: Mapping[str, Any]) -> int:
-        value = content["value"]
-        return 0 if value is None else code(read(value), content["provider"])
-
-    return cell
-
-
-STORED: dict[Kind, Callable[[Any], Value]] = {Kind.MANY: tuple, Kind.PERCENT: Decimal, Kind.DATE: date.fromisoformat}
-
-
 class _Same:
     """An edition as a cache key by identity: comparing whole editions would cost more than the plan."""
 
@@ -208,16 +191,6 @@ def matrix_of_answers(edition: Edition, bodies: Iterable[str], answers: Iterable
     encoders = ready.encoders
     return matrix_of_cells(
         edition, bodies, ((body, code, encoders[code](answer)) for body, code, answer in answers if code in encoders)
-    )
-
-
-def matrix_of_contents(
-    edition: Edition, bodies: Iterable[str], contents: Iterable[tuple[str, str, Mapping[str, Any]]]
-) -> Matrix:
-    """The cells of answers as they are stored, as (body, row code, content) in any order; see `content_encoder`."""
-    encoders = {row.code: content_encoder(row) for row in edition.asked_rows}
-    return matrix_of_cells(
-        edition, bodies, ((body, code, encoders[code](content)) for body, code, content in contents if code in encoders)
     )
 
 

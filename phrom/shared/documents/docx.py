@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from phrom.shared.documents import word
@@ -21,11 +20,6 @@ def render_docx(document: Document) -> bytes:
     kept = BytesIO()
     _draw(document).save(kept)
     return kept.getvalue()
-
-
-def write_docx(document: Document, path: Path) -> None:
-    """The paper as a Word file at `path`."""
-    _draw(document).save(str(path))
 
 
 def _draw(document: Document) -> Any:

@@ -33,11 +33,6 @@ def render_pdf(document: Document) -> bytes:
     return made
 
 
-def write_pdf(document: Document, path: Path) -> None:
-    """The paper as a file at `path`. Raises `fonts.FontMissing`."""
-    _compiler().compile(output=str(path), sys_inputs=_inputs(document))
-
-
 @cache
 def _compiler() -> Any:
     folder = fonts.require()

@@ -6,7 +6,7 @@ The Buddhist year is the Common Era year plus 543. Before 1 January 2484 the Tha
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Literal
 
 from phrom.shared.thai.calendar import ERA, MONTHS, SHORT_MONTHS, WEEKDAYS
@@ -18,10 +18,7 @@ __all__ = [
     "Style",
     "bangkok",
     "days_left",
-    "days_left_words",
-    "end_of_day",
     "parse_date",
-    "start_of_day",
     "thai_date",
     "thai_when",
 ]
@@ -54,24 +51,6 @@ def bangkok(moment: datetime) -> datetime:
     return moment.astimezone(BANGKOK)
 
 
-def start_of_day(day: date) -> datetime:
-    """The first moment of a Thai day, in UTC: 21 มิ.ย. begins at 17:00 UTC the day before."""
-    return datetime.combine(day, time.min, BANGKOK).astimezone(UTC)
-
-
-def end_of_day(day: date) -> datetime:
-    """The last moment of a Thai day, in UTC: "ภายในวันที่ 21 มิ.ย." lasts until 16:59:59.999999 UTC of that day."""
-    return datetime.combine(day, time.max, BANGKOK).astimezone(UTC)
-
-
 def days_left(deadline: date, today: date) -> int:
     """Whole days from today to the deadline: 0 on the day itself, negative when it has passed."""
     return (deadline - today).days
-
-
-def days_left_words(deadline: date, today: date) -> str:
-    """The days left as a person says it: "เหลือ 3 วัน", "ครบกำหนดวันนี้", "เลยกำหนด 2 วัน"."""
-    left = days_left(deadline, today)
-    if left == 0:
-        return "ครบกำหนดวันนี้"
-    return f"เหลือ {left} วัน" if left > 0 else f"เลยกำหนด {-left} วัน"

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from phrom.rules.instrument.informants import AgencyRef, route, unrouted
+from phrom.rules.instrument.informants import AgencyRef, route
 from phrom.rules.instrument.load import load_edition
 from tests.rules.instrument.broken import EDITION
 
@@ -39,9 +39,3 @@ def test_who_leads() -> None:
 
 def test_headings_are_asked_of_nobody() -> None:
     assert not {"P2.1", "P2.1.5", "P2.2.1", "P2.2.3"} & rows_of(OFFICE)
-
-
-def test_rows_without_an_agency_are_named() -> None:
-    assert unrouted(LOADED, [OFFICE]) == ()
-    assert len(unrouted(LOADED, [FARM])) == 14
-    assert len(unrouted(LOADED, [])) == 47

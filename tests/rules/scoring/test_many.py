@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from phrom.rules.instrument.model import Condition, Edition, Kind
 from phrom.rules.scoring import many
-from phrom.rules.scoring.exchange import answer_to_json
 from phrom.rules.scoring.scorecard import score
 from phrom.rules.scoring.sheet import Answer, AnswerSheet
 from tests.factories.rules import YES, above, make_edition, make_question, make_sheet
@@ -72,14 +71,6 @@ def editions(draw: st.DrawFn) -> Edition:
 @given(editions().flatmap(lambda edition: st.tuples(st.just(edition), st.lists(sheets(edition), min_size=1, max_size=3))))
 def test_many_equal_one_for_any_edition(pair: tuple[Edition, list[AnswerSheet]]) -> None:
     same(*pair)
-
-
-@SUMS
-@given(sheets())
-def test_stored_answers_have_the_same_cells(sheet: AnswerSheet) -> None:
-    stored = [("a", code, answer_to_json(answer)) for code, answer in sheet.answers.items()]
-    cells = many.matrix_of_contents(EDITION, ["a"], stored).cells
-    assert np.array_equal(cells, many.matrix_of_sheets(EDITION, {"a": sheet}).cells)
 
 
 def test_no_bodies_no_scores() -> None:

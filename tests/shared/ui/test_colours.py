@@ -9,10 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from phrom.shared.ui.colours import PILLARS
-
 CSS = Path("phrom/shared/ui/static/ui/phrom.css").read_text(encoding="utf-8")
 TOKENS = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", CSS))
+PILLARS = [TOKENS[f"p{number}"] for number in range(1, 8)]
 READ_ON = [
     ("ink", "paper"),
     ("ink", "sheet"),
@@ -66,10 +65,9 @@ def test_text_is_read_on_its_ground(text: str, ground: str) -> None:
     assert contrast(TOKENS[text], TOKENS[ground]) >= 4.5
 
 
-@pytest.mark.parametrize("number", range(1, 8))
-def test_the_style_sheet_and_the_paper_use_the_same_pillar_colour(number: int) -> None:
-    assert TOKENS[f"p{number}"] == PILLARS[number - 1]
-    assert contrast(PILLARS[number - 1], "#ffffff") >= 4.5
+@pytest.mark.parametrize("colour", PILLARS)
+def test_white_is_read_on_each_pillar(colour: str) -> None:
+    assert contrast(colour, "#ffffff") >= 4.5
 
 
 @pytest.mark.parametrize("eyes", EYES)

@@ -42,9 +42,7 @@ def test_days_left_in_words(days: int, words: str) -> None:
         "{% estimate bad %}",
         "{% crumbs bad bad %}",
         "{% nothing_yet bad bad bad bad %}",
-        "{% locked bad bad bad %}",
         "{% figure bad bad bad bad %}",
-        "{% saved_state bad bad %}",
         "{% progress 1 2 bad %}",
     ],
 )

@@ -79,22 +79,10 @@ def nothing_yet(title: str, text: str, url: str = "", act: str = "") -> dict[str
     return {"title": title, "text": text, "url": url, "act": act}
 
 
-@register.inclusion_tag("ui/parts/locked.html")
-def locked(by: str, since: str, ask: str = "") -> dict[str, str]:
-    """What is locked says by whom, since when and whom to ask."""
-    return {"by": by, "since": since, "ask": ask}
-
-
 @register.inclusion_tag("ui/parts/figure.html")
 def figure(value: str, label: str, url: str = "", assumption: str = "") -> dict[str, str]:
     """A number that opens: `url` leads to the rows behind it; `assumption` marks an estimate."""
     return {"value": value, "label": label, "url": url, "assumption": assumption}
-
-
-@register.inclusion_tag("ui/parts/saved.html")
-def saved_state(state: str, text: str) -> dict[str, str]:
-    """The place that says what is saved; `state` is saved, saving, unsaved or conflict. Scripts change its class and text."""
-    return {"state": state, "text": text}
 
 
 @register.inclusion_tag("ui/form/field.html")
