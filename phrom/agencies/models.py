@@ -85,7 +85,6 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=200)
     phone = models.CharField(max_length=60, blank=True)
     is_active = models.BooleanField(default=True)
-    thai_digits = models.BooleanField(default=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

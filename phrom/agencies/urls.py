@@ -24,7 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/", accounts.sessions, name="sessions"),
     path("sessions/end/", accounts.sessions_end, name="sessions_end"),
     path("sessions/<int:session_id>/end/", accounts.session_end, name="session_end"),
-    path("sessions/digits/", accounts.digits, name="digits"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/invitations/<int:invitation_id>/resend/", people.invitation_resend, name="invitation_resend"),

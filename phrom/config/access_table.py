@@ -20,7 +20,6 @@ RULES: dict[str, str] = {
     "sessions": SIGNED_IN,
     "sessions_end": SIGNED_IN,
     "session_end": SIGNED_IN,
-    "digits": SIGNED_IN,
     "people": "people.manage",
     "invite": "people.manage",
     "invitation_resend": "people.manage",

@@ -106,14 +106,6 @@ def test_one_sees_and_ends_ones_other_browsers(office: Agency) -> None:
     assert [browser.get("/sessions/").status_code for browser in (here, there, third)] == [200, 302, 302]
 
 
-def test_digits_are_chosen_and_kept(client: Client, office: Agency) -> None:
-    person = make_member(office)
-    client.force_login(person, backend=BACKEND)
-    client.post("/sessions/digits/", {"digits": "thai", "is_active": "false", "email": "x@example.org"})
-    person.refresh_from_db()
-    assert (person.thai_digits, person.is_active) == (True, True)
-
-
 @pytest.mark.parametrize(
     ("said", "shown"),
     [

@@ -1,6 +1,6 @@
 """What people do with agencies, memberships and accounts; a verb a function."""
 
-from phrom.agencies.actions.accounts import choose_digits, close_account, end_session, end_sessions, reopen_account
+from phrom.agencies.actions.accounts import close_account, end_session, end_sessions, reopen_account
 from phrom.agencies.actions.invitations import (
     AlreadyMember,
     accept_invitation,
@@ -16,7 +16,6 @@ __all__ = [
     "AlreadyMember",
     "accept_invitation",
     "appoint",
-    "choose_digits",
     "close_account",
     "end_membership",
     "end_session",

@@ -1,4 +1,4 @@
-"""An account of its own: preferences, sessions, closing and opening it."""
+"""An account: its sessions, closing and opening it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,6 @@ from phrom.agencies.actions.memberships import MayNotGrant
 from phrom.agencies.models import Membership, Person
 from phrom.shared.journal import record as journal
 from phrom.shared.thai import clock
-
-
-@transaction.atomic
-def choose_digits(*, thai: bool, by: Person, at: datetime) -> None:
-    """Show figures in Thai or in Arabic digits on this person's screens."""
-    by.thai_digits = thai
-    by.save(update_fields=["thai_digits"])
-    journal.record("person.chose_digits", by=by, about=f"person:{by.pk}", at=at, details={"thai": thai})
 
 
 @transaction.atomic

@@ -23,7 +23,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('phone', models.CharField(blank=True, max_length=60)),
                 ('is_active', models.BooleanField(default=True)),
-                ('thai_digits', models.BooleanField(default=False)),
             ],
             options={
                 'abstract': False,

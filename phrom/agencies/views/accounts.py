@@ -1,4 +1,4 @@
-"""One's own account: the invitation that starts it, its password, its browsers, its digits."""
+"""One's own account: the invitation that starts it, its password, its browsers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _with_account(request: SignedRequest, token: str, account: Person, context: 
 
 @require_safe
 def sessions(request: SignedRequest) -> HttpResponse:
-    """The account: who I am, my password, my digits, where I am signed in."""
+    """The account: who I am, my password, where I am signed in."""
     rows = pages.sessions_of(request.user, current=request.session.session_key or "", at=request.at)
     return render(request, "agencies/sessions.html", {"sessions": rows, "memberships": request.access.memberships})
 
@@ -64,14 +64,6 @@ def sessions_end(request: SignedRequest) -> HttpResponse:
     """Sign out of all other browsers."""
     actions.end_sessions(but=request.session.session_key or "", by=request.user, at=request.at)
     messages.success(request, "ออกจากเครื่องอื่นทั้งหมดแล้ว เหลือเครื่องนี้เครื่องเดียว")
-    return redirect("sessions")
-
-
-@require_POST
-def digits(request: SignedRequest) -> HttpResponse:
-    """Choose Thai or Arabic digits."""
-    actions.choose_digits(thai=request.POST.get("digits") == "thai", by=request.user, at=request.at)
-    messages.success(request, "บันทึกแล้ว")
     return redirect("sessions")
 
 

@@ -9,7 +9,6 @@ SENTENCES: dict[str, str] = {
     "person.signed_out": "ออกจากระบบ",
     "person.password_changed": "เปลี่ยนรหัสผ่าน",
     "person.ended_sessions": "ออกจากระบบที่เครื่องอื่น",
-    "person.chose_digits": "เลือกตัวเลขไทยหรืออารบิก",
     "person.account_closed": "ปิดบัญชีผู้ใช้",
     "person.account_opened": "เปิดบัญชีผู้ใช้อีกครั้ง",
     "agency.registered": "ขึ้นทะเบียนหน่วยงาน",
