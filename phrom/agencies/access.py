@@ -42,7 +42,7 @@ class Access:
     def body_ids(self, permission: str) -> list[int]:
         """Ids of the bodies over all of whose agencies the permission holds."""
         granting = (m for m in self.memberships if permission in ROLES[m.role].permissions and ROLES[m.role].whole_body)
-        return sorted({body_id_of(membership.agency) for membership in granting})
+        return sorted({membership.agency.own_body_id for membership in granting})
 
     def may_grant(self, agency: Agency) -> frozenset[str]:
         """The roles that the person may give, end and hand over at this agency."""
@@ -60,15 +60,10 @@ def access_of(person: Person, on: date) -> Access:
     return Access(person, tuple(_membership(person, row) for row in rows))
 
 
-def body_id_of(agency: Agency) -> int:
-    """The id of the body an agency belongs to; a body is its own."""
-    return agency.body_id or agency.id
-
-
 def _reaches(membership: Membership, agency: Agency) -> bool:
     if membership.agency_id == agency.id:
         return True
-    return ROLES[membership.role].whole_body and body_id_of(membership.agency) == body_id_of(agency)
+    return ROLES[membership.role].whole_body and membership.agency.own_body_id == agency.own_body_id
 
 
 # Plain SQL, because every request asks this and the ORM needs ten times longer to build the statement than to run it.

@@ -55,6 +55,16 @@ class Agency(models.Model):
         """True for a province or department that answers the survey itself."""
         return self.body_id is None
 
+    @property
+    def own_body(self) -> Agency:
+        """The body that the agency belongs to; a body is its own."""
+        return self.body or self
+
+    @property
+    def own_body_id(self) -> int:
+        """The id of `own_body`, without a query."""
+        return self.body_id or self.pk
+
 
 class Post(models.Model):
     """A position in an agency; people come and go, the post stays."""

@@ -120,7 +120,7 @@ def invitation_managed(access: Access, invitation_id: int) -> Invitation:
 
 def successors(membership: Membership) -> QuerySet[Person]:
     """Who may be handed a membership: active people of the same body other than its holder."""
-    body_id = membership.agency.body_id or membership.agency_id
+    body_id = membership.agency.own_body_id
     people = Person.objects.filter(Q(memberships__agency=body_id) | Q(memberships__agency__body=body_id), is_active=True)
     return people.exclude(pk=membership.person_id).distinct().order_by("name")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from phrom.agencies.access import Access, body_id_of
+from phrom.agencies.access import Access
 from phrom.agencies.models import Agency
 from phrom.committee.models import Order
 
@@ -40,7 +40,7 @@ class OrdersPage:
 
 def bodies_read(access: Access) -> list[int]:
     """Ids of the bodies whose committee the person may read about: those of all offices where a role allows it."""
-    return sorted({body_id_of(agency) for agency in access.agencies(READ)})
+    return sorted({agency.own_body_id for agency in access.agencies(READ)})
 
 
 def orders_page(access: Access, *, today: date) -> OrdersPage:

@@ -17,10 +17,11 @@ from django.core.checks import CheckMessage, Error
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from phrom.shared.documents import fonts
+
 LEAST_SQLITE = (3, 51, 3)  # before it, two connections that write and checkpoint at once can corrupt the WAL
 SHORTEST_SECRET = 40
 NETWORK_DISKS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.s3fs", "glusterfs", "ceph", "afs", "vboxsf"}
-FONTS = ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf")
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,7 @@ def assert_safe() -> None:
 
 def problems_now() -> list[Unsafe]:
     """Every reason not to serve from this process: database, secrets, hosts, fonts."""
-    fonts = Path(settings.ROOT) / "phrom/shared/documents/fonts"
-    return [*database_problems(connection), *secret_problems(), *font_problems(fonts)]
+    return [*database_problems(connection), *secret_problems(), *font_problems()]
 
 
 def system_check(app_configs: object = None, **_: Any) -> list[CheckMessage]:
@@ -207,9 +207,9 @@ def secret_problems() -> list[Unsafe]:
     return problems
 
 
-def font_problems(folder: Path) -> list[Unsafe]:
+def font_problems() -> list[Unsafe]:
     """Refuse to print Thai papers without Thai letters."""
-    missing = [name for name in FONTS if not (folder / name).is_file()]
+    missing = fonts.missing()
     if not missing:
         return []
     names = ", ".join(missing)

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from phrom.shared.files.durable import sync_folder
+
 
 class EmlFolder(BaseEmailBackend):
     """Writes each message to `settings.PHROM_MAIL_DIR`; a mail gateway, or a person, reads it from there."""
@@ -33,8 +35,4 @@ def _keep(folder: Path, content: bytes) -> None:
         out.flush()
         os.fsync(out.fileno())
     part.rename(folder / name)
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(folder)

@@ -17,6 +17,7 @@ from pytest_django import Settings
 from phrom.config import checks
 from phrom.config.checks import Unsafe, UnsafeSettings, assert_safe
 from phrom.config.databases import database_from
+from phrom.shared.documents import fonts
 
 pytestmark = pytest.mark.django_db
 GOOD_POSTGRES = {
@@ -148,12 +149,13 @@ def test_secrets_and_hosts(settings: Settings, given: dict[str, Any], code: str)
     assert is_told_in_both(problem)
 
 
-def test_fonts(tmp_path: Path) -> None:
-    (problem,) = checks.font_problems(tmp_path)
+def test_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "FOLDER", tmp_path)
+    (problem,) = checks.font_problems()
     assert "Sarabun-Regular.ttf" in problem.th
-    for name in checks.FONTS:
+    for name in fonts.FILES:
         (tmp_path / name).write_bytes(b"x")
-    assert checks.font_problems(tmp_path) == []
+    assert checks.font_problems() == []
 
 
 def test_a_safe_set_up_starts_and_an_unsafe_one_says_all_reasons(settings: Settings, all_fine: Callable[[], None]) -> None:
@@ -180,7 +182,7 @@ def test_the_server_ends_with_the_reason(tmp_path: Path) -> None:
 def all_fine(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hosts as served (Django's test runner adds its own), fonts there, a test database in memory taken as one on disk."""
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
-    monkeypatch.setattr(checks, "font_problems", lambda folder: [])
+    monkeypatch.setattr(checks, "font_problems", list)
 
 
 def is_told_in_both(problem: Unsafe) -> bool:

@@ -65,5 +65,5 @@ def _end(sessions: list[UserSession], *, by: Person, at: datetime) -> None:
 def _tell(event: str, person: Person, *, by: Person, at: datetime) -> None:
     """In the chain of the body where the person works, so that its auditors read it."""
     agency = Membership.objects.filter(person=person).select_related("agency__body").latest("id").agency
-    chain = (agency.body or agency).code
+    chain = agency.own_body.code
     journal.record(event, by=by, about=f"person:{person.pk}", at=at, chain=chain, details={"person": person.name})

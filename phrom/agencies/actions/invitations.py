@@ -187,6 +187,6 @@ def _tell(event: str, invitation: Invitation, *, by: Person, at: datetime) -> No
         by=by,
         about=f"invitation:{invitation.pk}",
         at=at,
-        chain=(agency.body or agency).code,
+        chain=agency.own_body.code,
         details={"name": invitation.name, "agency": agency.name, "role": invitation.role},
     )

@@ -121,7 +121,7 @@ def _refuse_if_last_manager(membership: Membership) -> None:
     managing = [role.key for role in ROLES.values() if "people.manage" in role.permissions]
     if membership.role not in managing or membership.ends_on is not None:
         return
-    body = membership.agency.body or membership.agency
+    body = membership.agency.own_body
     Agency.objects.select_for_update().get(pk=body.pk)
     open_ended = Membership.objects.filter(role__in=managing, ends_on=None, person__is_active=True)
     others = open_ended.exclude(pk=membership.pk).of_body(body)
@@ -139,7 +139,7 @@ def _tell(event: str, membership: Membership, *, by: Person | None, at: datetime
         by=by,
         about=f"membership:{membership.pk}",
         at=at,
-        chain=(agency.body or agency).code,
+        chain=agency.own_body.code,
         details={
             "person": membership.person.name,
             "agency": agency.name,

@@ -69,7 +69,7 @@ def register_agency(
         by=by,
         about=f"agency:{agency.pk}",
         at=at,
-        chain=(body or agency).code,
+        chain=agency.own_body.code,
         details={"code": code, "name": name, "kind": str(kind)},
     )
     return agency
@@ -80,6 +80,6 @@ def make_post(*, agency: Agency, title: str, is_head: bool = False, by: Person |
     """Return the agency's post of this title, made if it is not there yet."""
     post, created = Post.objects.get_or_create(agency=agency, title=title, defaults={"is_head": is_head})
     if created:
-        chain = (agency.body or agency).code
+        chain = agency.own_body.code
         journal.record("post.made", by=by, about=f"post:{post.pk}", at=at, chain=chain, details={"title": title})
     return post

@@ -8,22 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from phrom.results.sheets import Standing, standing_of
-from phrom.rules.instrument.model import Merge, Question
+from phrom.rules.instrument.model import Question
 from phrom.rules.scoring.marks import Mark
 from phrom.rules.scoring.merge import Provenance
 from phrom.rules.scoring.sheet import Proof
+from phrom.rules.scoring.words import MERGES
 from phrom.survey.actions.freezing import set_document
 from phrom.survey.models import Round
 from phrom.survey.sheets import merged_from_set
-
-RULES_TH = {
-    Merge.OWNER: "ใช้คำตอบของหน่วยงานเจ้าของข้อ",
-    Merge.ANY_WITH_EVIDENCE: "มีหน่วยงานใดมีและมีหลักฐาน ถือว่าจังหวัดมี",
-    Merge.ALL: "ต้องมีครบทุกหน่วยงาน",
-    Merge.UNION: "รวมรายการของทุกหน่วยงาน",
-    Merge.SUM: "รวมจำนวนของทุกหน่วยงาน",
-    Merge.TEXT: "เรียบเรียงจากข้อความของทุกหน่วยงาน",
-}
 
 
 @dataclass(frozen=True)
@@ -93,7 +85,7 @@ def pack_source(round: Round, at: datetime) -> PackSource:
         PackRow(
             question=question,
             came=came[question.code],
-            rule=RULES_TH[came[question.code].rule],
+            rule=MERGES[came[question.code].rule],
             reason=found[question.code]["reason"],
             mark=standing.scorecard.rows[question.code],
         )

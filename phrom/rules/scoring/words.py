@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from phrom.rules.instrument.model import Kind, Question
+from phrom.rules.instrument.model import Kind, Merge, Question
 from phrom.rules.scoring.sheet import Answer, Provider, Value
 
 NOT_ANSWERED = "ยังไม่ได้ตอบ"
@@ -14,6 +14,14 @@ PROVIDERS = {
     Provider.OWN: "หน่วยงานจัดทำเอง",
     Provider.BOTH: "หน่วยงานจัดทำร่วมกับกรมต้นสังกัด",
     Provider.PARENT: "กรมต้นสังกัดจัดให้ทั้งหมด",
+}
+MERGES = {
+    Merge.OWNER: "ใช้คำตอบของหน่วยงานเจ้าของข้อ",
+    Merge.ANY_WITH_EVIDENCE: "มีอย่างน้อยหนึ่งหน่วยงานที่มีและมีหลักฐาน ถือว่าจังหวัดมี",
+    Merge.ALL: "ต้องมีครบทุกหน่วยงาน",
+    Merge.UNION: "รวมทุกรายการที่หน่วยงานเลือก",
+    Merge.SUM: "รวมจำนวนของทุกหน่วยงาน",
+    Merge.TEXT: "เรียงข้อความของทุกหน่วยงานต่อกัน",
 }
 
 

@@ -117,7 +117,7 @@ def _untouched(asks: Sequence[Ask]) -> dict[int, Review]:
     """The step that sent each ask back, for those whose answer and evidence are as they were then."""
     if not asks:
         return {}
-    steps = {step.ask_id: step for step in Review.objects.filter(ask__in=asks).select_related("by").order_by("id")}
+    steps = Review.objects.filter(ask__in=asks).newest_by_ask()
     touched = dict(
         EvidenceLink.objects.filter(ask__in=asks)
         .values_list("ask")

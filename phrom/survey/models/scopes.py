@@ -49,7 +49,7 @@ def evidence_links_within(access: Access, permission: str) -> QuerySet[EvidenceL
 
 def rounds_within(access: Access, permission: str) -> QuerySet[Round]:
     """The rounds of the bodies to which the person belongs with this permission, newest first."""
-    bodies = {agency.body_id or agency.pk for agency in access.agencies(permission)}
+    bodies = {agency.own_body_id for agency in access.agencies(permission)}
     return Round.objects.filter(body_id__in=bodies).select_related("body", "survey").defer("survey__document")
 
 

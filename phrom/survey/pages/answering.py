@@ -108,7 +108,7 @@ def sheet_for(access: Access, permission: str, round_id: int, agency_id: int) ->
     """The agency's sheet for somebody who may see it; 404 otherwise. Three queries."""
     agency = get_object_or_404(agencies_within(access, permission), pk=agency_id)
     rounds = Round.objects.select_related("survey", "body").defer("survey__document")
-    round = get_object_or_404(rounds, pk=round_id, body_id=agency.body_id or agency.pk)
+    round = get_object_or_404(rounds, pk=round_id, body_id=agency.own_body_id)
     edition = edition_of(round.survey)
     found = Ask.objects.filter(round=round, agency=agency, withdrawn_at=None).select_related("answer__by")
     asks = {ask.code: ask for ask in found if ask.code in edition.by_code}
@@ -215,4 +215,4 @@ def _steps(asks: Sequence[Ask]) -> dict[int, Review]:
     moved = [ask for ask in asks if ask.state != AskState.OPEN]
     if not moved:
         return {}
-    return {step.ask_id: step for step in Review.objects.filter(ask__in=moved).select_related("by").order_by("id")}
+    return Review.objects.filter(ask__in=moved).newest_by_ask()

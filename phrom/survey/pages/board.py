@@ -14,7 +14,7 @@ from phrom.agencies.access import Access
 from phrom.rules.instrument.model import Edition, Pillar
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Ask, AskState, Round
-from phrom.survey.pages.heads import RoundHead, round_head
+from phrom.survey.pages.heads import Choice, RoundHead, round_head
 
 GIVEN = ~Q(answer__content__value=None) | ~Q(answer__content__cannot="")
 
@@ -91,16 +91,6 @@ class BoardRow:
     by_pillar: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     all: Tally = field(default_factory=Tally)
     cells: tuple[tuple[Pillar, Tally], ...] = ()
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A filter or an order as a word, with how many agencies it shows."""
-
-    key: str
-    label: str
-    count: int
-    here: bool
 
 
 @dataclass(frozen=True)

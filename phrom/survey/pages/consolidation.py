@@ -10,26 +10,18 @@ from django.http import Http404
 from django.urls import reverse
 
 from phrom.agencies.access import Access
-from phrom.rules.instrument.model import Edition, Merge, Pillar, Question
+from phrom.rules.instrument.model import Edition, Pillar, Question
 from phrom.rules.scoring.merge import Merged, Source
 from phrom.rules.scoring.sheet import Answer
-from phrom.rules.scoring.words import in_words
+from phrom.rules.scoring.words import MERGES, in_words
 from phrom.shared.thai.dates import thai_when
 from phrom.survey import sheets
 from phrom.survey.actions.consolidation import seen_of
 from phrom.survey.editions import edition_of
 from phrom.survey.models import AnswerSet, Ask, AskState, ProvinceAnswer, Round
-from phrom.survey.pages.heads import RoundHead, round_head
+from phrom.survey.pages.heads import Choice, RoundHead, round_head
 
 MOST_SOURCES = 12
-RULES = {
-    Merge.OWNER: "ใช้คำตอบของหน่วยงานเจ้าของข้อ",
-    Merge.ANY_WITH_EVIDENCE: "มีอย่างน้อยหนึ่งหน่วยงานที่มีและมีหลักฐาน ถือว่าจังหวัดมี",
-    Merge.ALL: "ต้องมีครบทุกหน่วยงาน",
-    Merge.UNION: "รวมทุกรายการที่หน่วยงานเลือก",
-    Merge.SUM: "รวมจำนวนของทุกหน่วยงาน",
-    Merge.TEXT: "เรียงข้อความของทุกหน่วยงานต่อกัน",
-}
 NOT_COUNTED = {
     AskState.OPEN: "ยังไม่นับ เพราะหน่วยงานยังไม่ส่ง",
     AskState.RETURNED: "ยังไม่นับ เพราะส่งกลับให้แก้ไขอยู่",
@@ -94,23 +86,13 @@ class ProvinceRow:
 
 
 @dataclass(frozen=True)
-class Filter:
-    """A filter as a word with its count."""
-
-    key: str
-    label: str
-    count: int
-    here: bool
-
-
-@dataclass(frozen=True)
 class ConsolidationPage:
     """All rows. `preview` is true when answers that wait for review are counted too."""
 
     head: RoundHead
     pillars: tuple[Pillar, ...]
     pillar: str
-    filters: tuple[Filter, ...]
+    filters: tuple[Choice, ...]
     show: str
     rows: tuple[ProvinceRow, ...]
     preview: bool
@@ -165,7 +147,7 @@ def consolidation_page(
         head=round_head(round, access, "consolidation", today),
         pillars=found.edition.pillars,
         pillar=pillar if of_pillar is not rows else "",
-        filters=tuple(Filter(key, label, sum(map(test, of_pillar)), key == show) for key, (label, test) in FILTERS.items()),
+        filters=tuple(Choice(key, label, sum(map(test, of_pillar)), key == show) for key, (label, test) in FILTERS.items()),
         show=show,
         rows=tuple(filter(FILTERS[show][1], of_pillar)),
         preview=found.preview,
@@ -216,7 +198,7 @@ def _row(found: Found, question: Question) -> ProvinceRow:
         question=question,
         said=in_words(question, row.answer),
         given=row.answer.given,
-        rule=RULES[row.rule],
+        rule=MERGES[row.rule],
         because=row.because,
         overridden=row.overridden,
         proposed=in_words(question, row.proposed) if row.overridden else "",

@@ -46,6 +46,16 @@ class RoundHead:
     doors: tuple[Door, ...]
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A filter or an order of a list as a word, with how many lines it shows."""
+
+    key: str
+    label: str
+    count: int
+    here: bool
+
+
 def round_for(access: Access, permission: str, round_id: int) -> Round:
     """The round, when the person's body owns it and the person may do this there; anything else does not exist (404)."""
     return get_object_or_404(rounds_within(access, permission).select_related("frozen_by"), pk=round_id)

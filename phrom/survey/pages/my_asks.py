@@ -90,7 +90,7 @@ def my_asks_page(access: Access, at: datetime) -> MyAsksPage:
 def _return_steps(ask_ids: list[int]) -> dict[int, Review]:
     if not ask_ids:
         return {}
-    return {step.ask_id: step for step in Review.objects.filter(ask__in=ask_ids).select_related("by").order_by("id")}
+    return Review.objects.filter(ask__in=ask_ids).newest_by_ask()
 
 
 def _part(asks: list[Ask], steps: dict[int, Review], at: datetime, *, may_edit: bool) -> Part:

@@ -20,7 +20,7 @@ from phrom.survey.models import AnswerVersion, Ask, AskState, EvidenceLink, Revi
 from phrom.survey.models.scopes import asks_within
 from phrom.survey.pages.heads import RoundHead, round_head
 from phrom.survey.pages.review import OFF_PATH, url_at, value_of, waiting_asks
-from phrom.survey.pages.rows import TAGS, Expected, Paper, expected_of, papers_of, window_words
+from phrom.survey.pages.rows import Expected, Paper, expected_of, papers_of, window_words
 from phrom.survey.sheets import answer_of
 
 STEPS = {
@@ -49,7 +49,6 @@ class ReviewPage:
     head: RoundHead
     ask: Ask
     question: Question
-    state_tag: str
     state_word: str
     said: str
     saved: str
@@ -104,7 +103,6 @@ def review_page(access: Access, ask_id: int, today: date) -> ReviewPage:
         head=round_head(ask.round, access, "review", today),
         ask=ask,
         question=question,
-        state_tag=TAGS[AskState(ask.state)],
         state_word=str(AskState(ask.state).label),
         said=in_words(question, value) if asked or answer else OFF_PATH,
         saved=f"{answer.by.name} บันทึกเมื่อ {thai_when(answer.at)}" if answer else "",

@@ -19,13 +19,6 @@ from phrom.survey.actions.answering import EMPTY, Content
 from phrom.survey.actions.locking import why_locked
 from phrom.survey.models import Answer, Ask, AskState, EvidenceLink, Review
 
-TAGS = {
-    AskState.OPEN: "open",
-    AskState.SUBMITTED: "submitted",
-    AskState.RETURNED: "returned",
-    AskState.ACCEPTED: "accepted",
-}
-
 
 @dataclass(frozen=True)
 class Option:
@@ -92,7 +85,6 @@ class Row:
     on_path: bool
     state: str
     state_words: str
-    state_tag: str
     editable: bool
     locked_why: str
     returned: Review | None
@@ -191,7 +183,6 @@ def row_of(
         on_path=on_path,
         state=ask.state,
         state_words=str(AskState(ask.state).label),
-        state_tag=TAGS[AskState(ask.state)],
         editable=ask.editable and may_edit and not frozen,
         locked_why="" if ask.editable else why_locked(ask, step),
         returned=step if ask.state == AskState.RETURNED else None,
