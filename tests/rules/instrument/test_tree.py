@@ -38,10 +38,10 @@ BOMBS = [
 
 @pytest.mark.parametrize(("raw", "code"), BOMBS)
 def test_bombs_are_refused_within_a_second(raw: bytes, code: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()  # our own second, however busy the machine is
     document = parse(raw, "edition.yaml")
     assert code in {problem.code for problem in document.problems}
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_the_line_is_the_line_of_the_defect() -> None:
