@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
+from django.core.management.base import CommandError
 from django.core.management.color import no_style
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import Model
 
@@ -24,6 +26,15 @@ NOT_KEPT = {"sessions.session", "usersessions.usersession"}
 COPY = "copy"
 
 Report = dict[str, dict[str, Any]]
+
+
+def refuse_when_there_are_none() -> None:
+    """Raise a `CommandError` in words where the database is empty: a mistyped folder, or one that never served."""
+    if not connection.introspection.table_names():
+        raise CommandError(
+            f"ไม่พบฐานข้อมูลของระบบพร้อมที่ {settings.DATA} กรุณาตรวจ --data หรือ --db"
+            f" / there is no Phrom database at {settings.DATA}; please check --data or --db"
+        )
 
 
 def kept_models() -> list[type[Model]]:

@@ -146,6 +146,13 @@ def test_a_database_that_a_server_holds_open_is_left_alone(tmp_path: Path) -> No
     assert phrom("verify", "--data", new).returncode == 0
 
 
+@pytest.mark.parametrize("words", [("verify",), ("backup", "out.zip")])
+def test_a_mistyped_folder_is_told_in_a_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
+    refused = phrom(*words, "--data", tmp_path / "nowhere")
+    assert refused.returncode == 1
+    assert "please check --data" in refused.stderr and "Traceback" not in refused.stderr
+
+
 @pytest.mark.usefixtures("province")
 def test_a_damaged_file_is_said_and_does_not_stop_the_backup(tmp_path: Path) -> None:
     stored = keep([pdf(b"second")], name="ค.pdf", at=AT)

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from phrom.config.backup import make_backup
+from phrom.config.tables import refuse_when_there_are_none
 from phrom.shared.thai import clock
 
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make it and say where it is."""
+        refuse_when_there_are_none()
         made = make_backup(options["out"], clock.now())
         self.stdout.write(f"สำรองข้อมูลแล้ว / backed up: {made.path} ({made.size:,} bytes)")
         for sha256 in made.missing:

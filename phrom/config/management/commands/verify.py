@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from phrom.config.tables import refuse_when_there_are_none
 from phrom.config.verifying import checkpoints_folder, verify_all
 from phrom.shared.journal.checkpoint import write_checkpoint
 from phrom.shared.journal.verify import entries_as_json
@@ -31,6 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check, print, and leave with the exit code."""
+        refuse_when_there_are_none()
         found = verify_all(options["checkpoints"])
         if options["export"]:
             with options["export"].open("w", encoding="utf-8") as file:
