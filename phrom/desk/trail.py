@@ -41,7 +41,7 @@ def trail_page(access: Access, *, before: str, about: str) -> TrailPage:
     if before.isascii() and before.isdigit() and len(before) < 19:
         events = events.filter(id__lt=int(before))
     if about:
-        events = events.filter(about=about[:120])
+        events = events.filter(about=about[:120].replace("\0", ""))  # NUL breaks PostgreSQL
     rows = list(events[: PAGE + 1])
     lines = tuple(Line(e.sequence, e.at, e.by_name, sentence(e.event), e.about, e.hash) for e in rows[:PAGE])
     return TrailPage(lines, rows[PAGE - 1].id if len(rows) > PAGE else None, about)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from phrom.agencies.access import access_of
@@ -41,6 +42,12 @@ def test_the_coordinator_sees_what_waits_for_review_in_her_province_only() -> No
     stranger = make_member(make_agency(make_body()), "coordinator")
     assert [task.kind for task in desk_page(access_of(coordinator, TODAY), TODAY).tasks] == ["submitted"]
     assert desk_page(access_of(stranger, TODAY), TODAY).tasks == ()
+
+
+@pytest.mark.parametrize("about", ["\0", "ask:1\0", "ก" * 500])
+def test_the_journal_about_something_that_cannot_be_is_empty(client: Client, about: str) -> None:
+    client.force_login(make_member(make_body(), "auditor"))
+    assert client.get("/journal/", {"about": about}).status_code == 200
 
 
 def test_the_desk_costs_four_queries() -> None:

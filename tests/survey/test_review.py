@@ -235,6 +235,12 @@ def test_a_foreign_agency_in_a_bulk_form_does_not_exist(client: Client) -> None:
     assert state_of(stranger) == "submitted"
 
 
+def test_a_bulk_form_with_a_number_too_long_to_read_is_about_nobody(client: Client, ask: Ask) -> None:
+    client.force_login(make_member(ask.round.body, "coordinator"))
+    data = {"agency": "9" * 5000, "once": "k" * 20}
+    assert client.post(f"/rounds/{ask.round_id}/review/", data).status_code == 404
+
+
 def test_the_officials_of_an_agency_do_not_review_themselves(client: Client, ask: Ask) -> None:
     client.force_login(make_member(ask.agency, "head"))
     assert client.post(f"/asks/{ask.pk}/review/", decision(ask, "accept")).status_code == 404

@@ -211,6 +211,15 @@ def test_a_forged_box_is_refused(client: Client, province: Province, round: Roun
     assert client.post(url, fields(client, url) | {"cell": [cell]}).status_code == 422
 
 
+@pytest.mark.parametrize("code", ["P1.1\0", "ขP1.1", "P" * 21])
+def test_a_forged_row_is_refused_before_the_database_is_asked(
+    client: Client, province: Province, round: Round, code: str
+) -> None:
+    client.force_login(province.coordinator)
+    url = f"/rounds/{round.pk}/matrix/"
+    assert client.post(url, fields(client, url) | {"row": [code]}).status_code == 422
+
+
 def test_a_foreign_round_has_no_matrix(client: Client, province: Province) -> None:
     foreign = open_for(make_province())
     client.force_login(province.coordinator)

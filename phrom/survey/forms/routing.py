@@ -8,12 +8,15 @@ from django.http import QueryDict
 
 from phrom.survey.actions.routing import Cell, Routing, UnknownCell
 
+ROW = re.compile(r"[A-Za-z0-9.]{1,20}", re.ASCII)
 CELL = re.compile(r"([A-Za-z0-9.]{1,20}):([0-9]{1,18})", re.ASCII)
 
 
 def read_routing(data: QueryDict) -> Routing:
     """What was posted; a box or a lead that is no row and agency is refused with `UnknownCell`."""
     codes = data.getlist("row")
+    if forged := next((code for code in codes if not ROW.fullmatch(code)), None):
+        raise UnknownCell(forged[:40])
     leads = {code: _number(data.get(f"lead-{code}", "")) for code in codes}
     return Routing(
         codes=frozenset(codes),

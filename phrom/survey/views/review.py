@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -59,7 +60,7 @@ def _decide(request: SignedRequest, ask: Ask, form: Decision) -> str:
 
 def _accept_many(request: SignedRequest, round: Round) -> str:
     wanted = request.POST.get("agency", "")
-    agency = get_object_or_404(Agency, pk=int(wanted) if wanted.isascii() and wanted.isdigit() else 0, body=round.body_id)
+    agency = get_object_or_404(Agency, pk=int(wanted) if re.fullmatch(r"[0-9]{1,18}", wanted) else 0, body=round.body_id)
     result = reviewing.accept_many(round=round, agency=agency, seen=read_seen(request.POST), by=request.user, at=request.at)
     messages.success(request, f"รับคำตอบของ{agency.name} {len(result.accepted)} ข้อแล้ว")
     if result.with_errors:
