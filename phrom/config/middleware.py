@@ -82,7 +82,7 @@ class refusals_become_answers:
         """Answer refusals; leave everything else to Django."""
         if isinstance(exception, (OperationalError, InterfaceError)):
             log.error("the database cannot answer now: %s %s", request.method, request.path, exc_info=exception)
-            exception = CannotSaveNow()
+            exception = CannotSaveNow(tried_again=wants_json(request))
         if not isinstance(exception, Refusal):
             return None
         return refused(request, exception)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from django.test import Client
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from phrom.config.middleware import refusals_become_answers
 from tests.factories.agencies import make_agency, make_body, make_member
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +40,7 @@ def save_address() -> str:
 )
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
 def test_a_form_that_cannot_be_read_is_told_in_two_languages(posted: dict[str, object], status: int, accept: str) -> None:
-    told = official().post(reverse("digits"), HTTP_ACCEPT=accept, **posted)  # type: ignore[arg-type]
+    told = Client(raise_request_exception=False).post(reverse("account_login"), HTTP_ACCEPT=accept, **posted)  # type: ignore[arg-type]
     assert told.status_code == status
     text = told.json()["th"] + told.json()["en"] if accept == "application/json" else told.content.decode()
     assert "ยังไม่มีอะไรถูกบันทึก" in text and "Nothing was saved" in text
@@ -63,3 +68,12 @@ def test_only_a_page_of_ours_is_come_back_to(page: str) -> None:
 
 def test_no_page_is_left_behind_in_a_shared_browser() -> None:
     assert official().get("/")["Cache-Control"] == "private, no-store"
+
+
+def test_only_our_script_is_promised_another_try() -> None:
+    refuse = refusals_become_answers(lambda request: HttpResponse()).process_exception
+    page = refuse(RequestFactory().get("/"), OperationalError("full"))
+    script = refuse(RequestFactory().get("/", headers={"Accept": "application/json"}), OperationalError("full"))
+    assert page and script and page.status_code == script.status_code == 503
+    assert "กดย้อนกลับ" in page.content.decode() and "ทุก 10 วินาที" not in page.content.decode()
+    assert "ทุก 10 วินาที" in json.loads(script.content)["th"]

@@ -25,13 +25,22 @@ class Refusal(Exception):
 
 
 class CannotSaveNow(Refusal):
-    """The database is busy, full or away: nothing was half done, and the same may be tried again."""
+    """The database is busy, full or away: nothing was half done, and the same may be tried again.
+
+    `tried_again`: our script keeps the text on its page and asks again; whoever sent a plain form is told to go back to it.
+    """
 
     status = 503
 
-    def __init__(self) -> None:
+    def __init__(self, *, tried_again: bool = True) -> None:
+        next_th, next_en = (_BY_ITSELF_TH, _BY_ITSELF_EN) if tried_again else (_BY_HAND_TH, _BY_HAND_EN)
         super().__init__(
-            "ยังบันทึกไม่ได้ เพราะฐานข้อมูลไม่ว่างหรือพื้นที่เต็ม ข้อความที่พิมพ์ยังอยู่ในหน้านี้ สิ่งที่บันทึกแล้วยังอยู่ครบ ระบบจะลองใหม่ทุก 10 วินาที",
-            "Cannot save now: the database is busy or full. What you typed is still on the page and what was saved is safe. "
-            "It is tried again every 10 seconds.",
+            f"ยังบันทึกไม่ได้ เพราะฐานข้อมูลไม่ว่างหรือพื้นที่เต็ม สิ่งที่บันทึกแล้วยังอยู่ครบ {next_th}",
+            f"Cannot save now: the database is busy or full. What was saved is safe. {next_en}",
         )
+
+
+_BY_ITSELF_TH = "ข้อความที่พิมพ์ยังอยู่ในหน้านี้ ระบบจะลองใหม่ทุก 10 วินาที"
+_BY_ITSELF_EN = "What you typed is still on the page. It is tried again every 10 seconds."
+_BY_HAND_TH = "กรุณากดย้อนกลับไปที่ข้อความที่พิมพ์ไว้ รอสักครู่ แล้วลองใหม่"
+_BY_HAND_EN = "Please go back to what you typed, wait a moment and try again."
