@@ -34,9 +34,9 @@ def test_the_page_of_our_own_fault_needs_no_frame() -> None:
     assert "ระบบขัดข้อง" in answer.content.decode()
 
 
-def test_a_refusal_says_both_sentences_and_the_place() -> None:
-    refusal = Refusal("ยังส่งไม่ได้ เพราะ <b>", "Not sent.", where="P1.4")
+def test_a_refusal_says_both_sentences_and_no_name_of_a_field() -> None:
+    refusal = Refusal("ยังส่งไม่ได้ เพราะ <b>", "Not sent.", where="issued_on")
     page = render_to_string("config/refusal.html", {"refusal": refusal})
     assert "ยังส่งไม่ได้ เพราะ &lt;b&gt;" in page
     assert "Not sent." in page
-    assert "P1.4" in page
+    assert "issued_on" not in page
