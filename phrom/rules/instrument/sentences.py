@@ -37,15 +37,15 @@ SHAPES = {
 ROWS = {
     "bad_code": ("“{row}” ไม่ใช่รหัสข้อคำถามแบบ G1 หรือ P2.1.10 ที่เขียนตามแบบ", "'{row}' is not a code written like G1 or P2.1.10"),
     "duplicate_code": ("รหัส {row} ซ้ำกับบรรทัด {first}", "the code {row} is already used at line {first}"),
-    "code_outside_pillar": ("รหัส {row} ไม่อยู่ในตัวชี้วัด {pillar}", "the code {row} does not belong to pillar {pillar}"),
-    "unknown_pillar": ("ข้อ {row} อ้างตัวชี้วัด “{pillar}” ซึ่งไม่มี", "row {row} names the pillar '{pillar}', which does not exist"),
-    "duplicate_pillar": ("ตัวชี้วัด {pillar} ซ้ำกับบรรทัด {first}", "the pillar {pillar} is already listed at line {first}"),
+    "code_outside_pillar": ("รหัส {row} ไม่อยู่ในเสาหลัก {pillar}", "the code {row} does not belong to pillar {pillar}"),
+    "unknown_pillar": ("ข้อ {row} อ้างเสาหลัก “{pillar}” ซึ่งไม่มี", "row {row} names the pillar '{pillar}', which does not exist"),
+    "duplicate_pillar": ("เสาหลัก {pillar} ซ้ำกับบรรทัด {first}", "the pillar {pillar} is already listed at line {first}"),
     "pillar_without_rows": (
-        "ตัวชี้วัด {pillar} มีน้ำหนักแต่ไม่มีข้อคำถามที่ให้คะแนน",
+        "เสาหลัก {pillar} มีน้ำหนักแต่ไม่มีข้อคำถามที่ให้คะแนน",
         "pillar {pillar} has a weight but no row that earns points",
     ),
     "weight_not_positive": ("น้ำหนักของ {pillar} ต้องมากกว่า 0", "the weight of {pillar} must be above 0"),
-    "weights_not_100": ("น้ำหนักของตัวชี้วัดรวมกันได้ {total} ต้องได้ 100", "the pillar weights add up to {total}, not 100"),
+    "weights_not_100": ("น้ำหนักของเสาหลักรวมกันได้ {total} ต้องได้ 100", "the pillar weights add up to {total}, not 100"),
     "no_rows": ("ไม่มีข้อคำถาม", "there are no rows"),
     "text_not_clean": (
         "ข้อความของ {row} มี “{found}” ที่ต้องแก้ ({why_th})",
@@ -57,9 +57,9 @@ ROWS = {
         "ข้อ {row} เป็นชนิด {kind} จึงรวมแบบ {merge} ไม่ได้ ใช้ได้: {allowed}",
         "row {row} is of kind {kind}, so it cannot be merged by {merge}; possible: {allowed}",
     ),
-    "points_missing": ("ข้อ {row} อยู่ในตัวชี้วัดที่มีน้ำหนัก แต่ไม่มีคะแนน (points)", "row {row} is in a weighted pillar but has no points"),
+    "points_missing": ("ข้อ {row} อยู่ในเสาหลักที่มีน้ำหนัก แต่ไม่มีคะแนน (points)", "row {row} is in a weighted pillar but has no points"),
     "points_not_wanted": (
-        "ข้อ {row} อยู่ในตัวชี้วัดที่ไม่มีน้ำหนัก จึงให้คะแนนไม่ได้",
+        "ข้อ {row} อยู่ในเสาหลักที่ไม่มีน้ำหนัก จึงให้คะแนนไม่ได้",
         "row {row} is in a pillar without weight, so it cannot have points",
     ),
     "points_bad": ("คะแนนของ {row} ใช้ไม่ได้: {why_th}", "the points of {row} cannot be used: {why_en}"),
@@ -109,8 +109,8 @@ CONDITIONS = {
 
 SCALES = {
     "no_levels": ("ไม่มีเกณฑ์ระดับ (assumptions)", "there are no level bands (assumptions)"),
-    "duplicate_assumption": ("สมมติฐาน “{name}” ซ้ำกัน", "the assumption '{name}' is listed twice"),
-    "level_without_source": ("สมมติฐาน “{name}” ไม่บอกที่มา (source)", "the assumption '{name}' has no source"),
+    "duplicate_assumption": ("ข้อสันนิษฐาน “{name}” ซ้ำกัน", "the assumption '{name}' is listed twice"),
+    "level_without_source": ("ข้อสันนิษฐาน “{name}” ไม่บอกที่มา (source)", "the assumption '{name}' has no source"),
     "bands_start": (
         "ระดับแรกของ “{name}” ต้องเริ่มที่ 0 แต่เริ่มที่ {found}",
         "the first band of '{name}' must start at 0, not at {found}",

@@ -65,7 +65,7 @@ def test_last_year_is_drawn_only_when_all_of_it_is_known() -> None:
 
 
 def test_an_estimate_names_its_assumption() -> None:
-    assert "สมมติฐาน: แถบเท่ากัน" in draw("{% bar_chart chart %}", chart=replace(CHART, estimate="แถบเท่ากัน"))
+    assert "ข้อสันนิษฐาน: แถบเท่ากัน" in draw("{% bar_chart chart %}", chart=replace(CHART, estimate="แถบเท่ากัน"))
 
 
 def test_the_ladder_has_its_highest_rung_on_top() -> None:

@@ -44,7 +44,8 @@ def days_left(days: int) -> SafeString:
 def estimate(name: str) -> SafeString:
     """The word ประมาณการ for a figure that rests on an assumption; its name on hover, for screen readers and in print."""
     return format_html(
-        '<span class="estimate" title="สมมติฐาน: {0}">ประมาณการ<span class="estimate__name"> (สมมติฐาน: {0})</span></span>', name
+        '<span class="estimate" title="ข้อสันนิษฐาน: {0}">ประมาณการ<span class="estimate__name"> (ข้อสันนิษฐาน: {0})</span></span>',
+        name,
     )
 
 
