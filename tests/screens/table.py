@@ -1,4 +1,4 @@
-"""Every screen that is looked at: who sees it, in which state. `picture` names those that the user guide shows."""
+"""Every screen that is looked at: who sees it, in which state. `picture` is the width at which the user guide shows it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Screen:
     do: tuple[Act, ...] = ()
     place: str = "demo"
     scripts: bool = True
-    picture: bool = False
+    picture: int = 0
 
 
 COORDINATOR, CHAIR, AUDITOR, ADMINISTRATOR = "coordinator", "chair", "auditor", "administrator"
@@ -27,7 +27,7 @@ SHEET = "/rounds/1/agencies/{agri-extension}/"
 FROZEN = "/rounds/2/agencies/{full-agri-extension}/"
 
 SIGNED_OUT = (
-    Screen("login", "", "/account/login/", picture=True),
+    Screen("login", "", "/account/login/", picture=1280),
     Screen("login-wrong", "", "/account/login/", (acts.sign_in_wrongly(1),)),
     Screen("login-paused", "", "/account/login/", (acts.sign_in_wrongly(11),)),
     Screen("reset", "", "/account/reset/"),
@@ -35,7 +35,7 @@ SIGNED_OUT = (
     Screen("reset-key", "", "/account/login/", (acts.open_the_mail(r"http\S+/account/reset/\S+"),)),
     Screen("reset-done", "", "/account/login/", (acts.open_the_mail(r"http\S+/account/reset/\S+"), acts.set_a_password)),
     Screen("reset-used", "", "/account/login/", (acts.open_the_mail(r"http\S+/account/reset/\S+"),)),
-    Screen("invitation", "", "/account/login/", (acts.open_the_mail(r"http\S+/invitation/\S+"),), picture=True),
+    Screen("invitation", "", "/account/login/", (acts.open_the_mail(r"http\S+/invitation/\S+"),), picture=1280),
     Screen("invitation-unusable", "", "/invitation/no-such-invitation/"),
     Screen("404-signed-out", "", "/no/such/page/"),
 )
@@ -51,20 +51,20 @@ EMPTY = (
     Screen("empty-journal", "khamkaew", "/journal/?about=nothing", place="empty"),
 )
 OFFICIALS = (
-    Screen("desk-official", OFFICIAL, "/", picture=True),
-    Screen("my", OFFICIAL, "/my/", picture=True),
-    Screen("answering", OFFICIAL, SHEET, picture=True),
-    Screen("answering-unfolded", OFFICIAL, SHEET + "sections/p4-1/", (acts.unfold,), picture=True),
+    Screen("desk-official", OFFICIAL, "/", picture=1280),
+    Screen("my", OFFICIAL, "/my/", picture=390),
+    Screen("answering", OFFICIAL, SHEET, picture=390),
+    Screen("answering-unfolded", OFFICIAL, SHEET + "sections/p4-1/", (acts.unfold,), picture=1280),
     Screen("answering-read-only", AUDITOR, SHEET),
     Screen("answering-frozen", OFFICIAL, FROZEN),
     Screen("answering-returned", OFFICIAL, "/my/", (acts.follow('a:has-text("แก้ไข")'),)),
-    Screen("answering-conflict", OFFICIAL, SHEET + "sections/p3-1/", (acts.type_in_two_tabs,), picture=True),
+    Screen("answering-conflict", OFFICIAL, SHEET + "sections/p3-1/", (acts.type_in_two_tabs,), picture=1280),
     Screen("answering-not-saved", OFFICIAL, SHEET + "sections/p4-1/", (acts.lose_the_server,)),
     Screen("answering-wrong", HEAD, "/rounds/1/agencies/{health}/sections/p4-1/", (acts.post_a_broken_page,), scripts=False),
     Screen(
         "answering-clash", HEAD, "/rounds/1/agencies/{health}/sections/p2-1/", (acts.post_upon_an_old_version,), scripts=False
     ),
-    Screen("submit", OFFICIAL, SHEET + "submit/", picture=True),
+    Screen("submit", OFFICIAL, SHEET + "submit/", picture=1280),
     Screen("submit-frozen", OFFICIAL, FROZEN + "submit/"),
     Screen("refusal", HEAD, "/rounds/1/agencies/{health}/sections/p7-1/", (acts.attach_nothing,), scripts=False),
     Screen("sessions", OFFICIAL, "/sessions/"),
@@ -73,34 +73,35 @@ OFFICIALS = (
     Screen("404", OFFICIAL, "/rounds/1/"),
 )
 COORDINATORS = (
-    Screen("desk", COORDINATOR, "/", picture=True),
+    Screen("desk", COORDINATOR, "/", picture=1280),
     Screen("my-coordinator", COORDINATOR, "/my/"),
     Screen("rounds", COORDINATOR, "/rounds/"),
-    Screen("round-open", COORDINATOR, "/rounds/open/", picture=True),
+    Screen("round-open", COORDINATOR, "/rounds/open/", picture=1280),
     Screen("round-open-wrong", COORDINATOR, "/rounds/open/", (acts.resend_to_another_day,)),
-    Screen("board", COORDINATOR, "/rounds/1/", picture=True),
+    Screen("board", COORDINATOR, "/rounds/1/", picture=1280),
     Screen("board-unsent", COORDINATOR, "/rounds/1/?show=unsent&sort=name"),
     Screen("board-frozen", COORDINATOR, "/rounds/2/"),
     Screen("board-cell", COORDINATOR, "/rounds/1/board/{agri-extension}/"),
-    Screen("matrix", COORDINATOR, "/rounds/1/matrix/?pillar=P4", picture=True),
+    Screen("matrix", COORDINATOR, "/rounds/1/matrix/?pillar=P4", picture=1280),
     Screen("matrix-frozen", COORDINATOR, "/rounds/2/matrix/?pillar=P7"),
     Screen("review", COORDINATOR, "/rounds/1/review/"),
     Screen("review-nothing", COORDINATOR, "/rounds/2/review/"),
-    Screen("review-ask", COORDINATOR, "/rounds/1/review/", (acts.follow(".row-text a"),), picture=True),
+    Screen("review-ask", COORDINATOR, "/rounds/1/review/", (acts.follow(".row-text a"),), picture=1280),
     Screen("review-ask-wrong", COORDINATOR, "/rounds/1/review/", (acts.follow(".row-text a"), acts.press("ส่งกลับแก้ไข"))),
-    Screen("consolidation", COORDINATOR, "/rounds/1/consolidation/?pillar=P4", picture=True),
+    Screen("consolidation", COORDINATOR, "/rounds/1/consolidation/?pillar=P4", picture=1280),
     Screen("consolidation-preview", COORDINATOR, "/rounds/1/consolidation/?pillar=P1&count=sent", (acts.unfold,)),
-    Screen("consolidation-row", COORDINATOR, "/rounds/1/consolidation/P4.1/", picture=True),
+    Screen("consolidation-row", COORDINATOR, "/rounds/1/consolidation/P4.1/", picture=1280),
     Screen("consolidation-row-wrong", COORDINATOR, "/rounds/1/consolidation/P3.1/", (acts.press("บันทึกคำตอบของจังหวัด"),)),
     Screen("consolidation-row-frozen", COORDINATOR, "/rounds/2/consolidation/P7.1/"),
     Screen("dashboard-open", COORDINATOR, "/rounds/1/results/"),
-    Screen("dashboard", COORDINATOR, "/rounds/2/results/", picture=True),
+    Screen("dashboard", COORDINATOR, "/rounds/2/results/", picture=1280),
+    Screen("dashboard-chair", CHAIR, "/rounds/2/results/", picture=390),
     Screen("dashboard-unfolded", CHAIR, "/rounds/2/results/", (acts.unfold,)),
-    Screen("dashboard-pillar", CHAIR, "/rounds/2/results/P4/", picture=True),
+    Screen("dashboard-pillar", CHAIR, "/rounds/2/results/P4/", picture=1280),
     Screen("freeze", COORDINATOR, "/rounds/1/freeze/"),
     Screen("freeze-done", COORDINATOR, "/rounds/2/freeze/"),
     Screen("packs-none", COORDINATOR, "/rounds/1/packs/"),
-    Screen("packs", COORDINATOR, "/rounds/2/packs/", (acts.wait_for_the_pack,), picture=True),
+    Screen("packs", COORDINATOR, "/rounds/2/packs/", (acts.wait_for_the_pack,), picture=1280),
     Screen("orders", COORDINATOR, "/orders/"),
     Screen("meetings", CHAIR, "/meetings/"),
     Screen("meeting", CHAIR, "/meetings/1/"),

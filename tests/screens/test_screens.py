@@ -81,7 +81,7 @@ def take_picture(tab: Page, screen: Screen, width: int) -> None:
     """The whole page for whoever looks it over; the first part of it for the guide."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     tab.screenshot(path=PICTURES / f"{screen.name}-{width}.png", full_page=True)
-    if screen.picture and os.environ.get("PHROM_PICTURES") == "1":
+    if screen.picture == width and os.environ.get("PHROM_PICTURES") == "1":
         GUIDE.mkdir(parents=True, exist_ok=True)
         (GUIDE / f"{screen.name}-{width}.png").write_bytes(smaller(tab.screenshot()))
 
