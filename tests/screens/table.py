@@ -1,4 +1,5 @@
-"""Every screen that is looked at: who sees it, in which state. `picture` is the width at which the user guide shows it."""
+"""Every screen that is looked at: who sees it, in which state. `picture` is the width at which the user guide shows it,
+`tall` how much of it."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ class Screen:
     place: str = "demo"
     scripts: bool = True
     picture: int = 0
+    tall: int = 900
 
 
 COORDINATOR, CHAIR, AUDITOR, ADMINISTRATOR = "coordinator", "chair", "auditor", "administrator"
@@ -58,13 +60,13 @@ OFFICIALS = (
     Screen("answering-read-only", AUDITOR, SHEET),
     Screen("answering-frozen", OFFICIAL, FROZEN),
     Screen("answering-returned", OFFICIAL, "/my/", (acts.follow('a:has-text("แก้ไข")'),)),
-    Screen("answering-conflict", OFFICIAL, SHEET + "sections/p3-1/", (acts.type_in_two_tabs,), picture=1280),
+    Screen("answering-conflict", OFFICIAL, SHEET + "sections/p3-1/", (acts.type_in_two_tabs,), picture=1280, tall=900),
     Screen("answering-not-saved", OFFICIAL, SHEET + "sections/p4-1/", (acts.lose_the_server,)),
     Screen("answering-wrong", HEAD, "/rounds/1/agencies/{health}/sections/p4-1/", (acts.post_a_broken_page,), scripts=False),
     Screen(
         "answering-clash", HEAD, "/rounds/1/agencies/{health}/sections/p2-1/", (acts.post_upon_an_old_version,), scripts=False
     ),
-    Screen("submit", OFFICIAL, SHEET + "submit/", picture=1280),
+    Screen("submit", OFFICIAL, SHEET + "submit/", picture=1280, tall=1150),
     Screen("submit-frozen", OFFICIAL, FROZEN + "submit/"),
     Screen("refusal", HEAD, "/rounds/1/agencies/{health}/sections/p7-1/", (acts.attach_nothing,), scripts=False),
     Screen("sessions", OFFICIAL, "/sessions/"),
@@ -76,13 +78,13 @@ COORDINATORS = (
     Screen("desk", COORDINATOR, "/", picture=1280),
     Screen("my-coordinator", COORDINATOR, "/my/"),
     Screen("rounds", COORDINATOR, "/rounds/"),
-    Screen("round-open", COORDINATOR, "/rounds/open/", picture=1280),
+    Screen("round-open", COORDINATOR, "/rounds/open/", picture=1280, tall=1060),
     Screen("round-open-wrong", COORDINATOR, "/rounds/open/", (acts.resend_to_another_day,)),
-    Screen("board", COORDINATOR, "/rounds/1/", picture=1280),
+    Screen("board", COORDINATOR, "/rounds/1/", picture=1280, tall=1300),
     Screen("board-unsent", COORDINATOR, "/rounds/1/?show=unsent&sort=name"),
     Screen("board-frozen", COORDINATOR, "/rounds/2/"),
     Screen("board-cell", COORDINATOR, "/rounds/1/board/{agri-extension}/"),
-    Screen("matrix", COORDINATOR, "/rounds/1/matrix/?pillar=P4", picture=1280),
+    Screen("matrix", COORDINATOR, "/rounds/1/matrix/?pillar=P4", picture=1280, tall=1300),
     Screen("matrix-frozen", COORDINATOR, "/rounds/2/matrix/?pillar=P7"),
     Screen("review", COORDINATOR, "/rounds/1/review/"),
     Screen("review-nothing", COORDINATOR, "/rounds/2/review/"),
@@ -90,12 +92,12 @@ COORDINATORS = (
     Screen("review-ask-wrong", COORDINATOR, "/rounds/1/review/", (acts.follow(".row-text a"), acts.press("ส่งกลับแก้ไข"))),
     Screen("consolidation", COORDINATOR, "/rounds/1/consolidation/?pillar=P4", picture=1280),
     Screen("consolidation-preview", COORDINATOR, "/rounds/1/consolidation/?pillar=P1&count=sent", (acts.unfold,)),
-    Screen("consolidation-row", COORDINATOR, "/rounds/1/consolidation/P4.1/", picture=1280),
+    Screen("consolidation-row", COORDINATOR, "/rounds/1/consolidation/P4.1/", picture=1280, tall=1100),
     Screen("consolidation-row-wrong", COORDINATOR, "/rounds/1/consolidation/P3.1/", (acts.press("บันทึกคำตอบของจังหวัด"),)),
     Screen("consolidation-row-frozen", COORDINATOR, "/rounds/2/consolidation/P7.1/"),
     Screen("dashboard-open", COORDINATOR, "/rounds/1/results/"),
-    Screen("dashboard", COORDINATOR, "/rounds/2/results/", picture=1280),
-    Screen("dashboard-chair", CHAIR, "/rounds/2/results/", picture=390),
+    Screen("dashboard", COORDINATOR, "/rounds/2/results/", picture=1280, tall=1500),
+    Screen("dashboard-chair", CHAIR, "/rounds/2/results/", picture=390, tall=1000),
     Screen("dashboard-unfolded", CHAIR, "/rounds/2/results/", (acts.unfold,)),
     Screen("dashboard-pillar", CHAIR, "/rounds/2/results/P4/", picture=1280),
     Screen("freeze", COORDINATOR, "/rounds/1/freeze/"),

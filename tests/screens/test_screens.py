@@ -23,6 +23,7 @@ from tests.servers import ROOT
 pytestmark = pytest.mark.browser
 
 PICTURES, GUIDE = ROOT / "build/screens", ROOT / "docs/pictures"
+TALLEST = 5000  # pixels; below that, lists only go on
 VISITED: set[str] = set()
 LOOKED_AT: set[str] = set()
 EXPECTED = ("status of 4", "net::ERR_FAILED")  # a refusal is shown on purpose
@@ -80,9 +81,12 @@ def note(tab: Page) -> None:
 def take_picture(tab: Page, screen: Screen, width: int) -> None:
     """The whole page for whoever looks it over; the first part of it for the guide."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    tab.screenshot(path=PICTURES / f"{screen.name}-{width}.png", full_page=True)
+    height = min(tab.evaluate("document.documentElement.scrollHeight"), TALLEST)
+    clip = {"x": 0, "y": 0, "width": width, "height": height}
+    tab.screenshot(path=PICTURES / f"{screen.name}-{width}.png", full_page=True, clip=clip)
     if screen.picture == width and os.environ.get("PHROM_PICTURES") == "1":
         GUIDE.mkdir(parents=True, exist_ok=True)
+        tab.set_viewport_size({"width": width, "height": screen.tall})
         (GUIDE / f"{screen.name}-{width}.png").write_bytes(smaller(tab.screenshot()))
 
 
