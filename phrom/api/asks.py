@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from phrom.agencies.requests import SignedRequest
@@ -124,7 +124,7 @@ def put_answer(request: SignedRequest, ask_id: Number, posted: AnswerIn) -> Any:
     try:
         answer = save_answer(ask=found, content=content, version=posted.version, by=request.user, at=request.at)
     except AnswerConflict as conflict:
-        return 409, conflict_reply(conflict)
+        return Status(409, conflict_reply(conflict))
     return saved_reply(answer, found)
 
 
