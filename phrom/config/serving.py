@@ -23,6 +23,7 @@ from phrom.config import demo_clock
 
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 CHECKPOINT_EVERY = 3600  # seconds
+SLOW_LINES = 16
 
 
 def serve(*, host: str, port: int, workers: int) -> int:
@@ -36,14 +37,14 @@ def serve(*, host: str, port: int, workers: int) -> int:
     jobs.start()
     print(f"พร้อมใช้งาน / ready: http://{host}:{port}", flush=True)
     try:
-        # One blocking thread a worker: with SQLite a second one only waits for the same lock.
+        # The threads of a worker take turns (phrom/config/turns.py): this many slow lines of each worker hold nobody up.
         Granian(
             "phrom.config.wsgi:application",
             address=host,
             port=port,
             interface=Interfaces.WSGI,
             workers=workers,
-            blocking_threads=1,
+            blocking_threads=SLOW_LINES,
             respawn_failed_workers=True,
             log_level=LogLevels.warning,
         ).serve()
