@@ -9,7 +9,6 @@ from urllib.parse import unquote, urlsplit
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000; PRAGMA mmap_size=0;"
-    " PRAGMA cache_size=-16000;"
 )
 
 
