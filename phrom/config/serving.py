@@ -71,9 +71,12 @@ def prepare() -> None:
 
     assert_safe()
     call_command("migrate", interactive=False, verbosity=0)
+    from phrom.results.actions.packs import give_up_unfinished  # noqa: PLC0415  needs the settings
     from phrom.shared.files.store import sweep  # noqa: PLC0415  needs the settings
+    from phrom.shared.thai import clock  # noqa: PLC0415  needs the settings
 
     sweep()
+    give_up_unfinished(at=clock.now())
     call_command("checkpoint", stdout=io.StringIO())
     # Workers are forked: an open SQLite connection would leave them believing that they hold its locks.
     connections.close_all()

@@ -11,6 +11,7 @@ from phrom.shared.thai import clock
 
 @task()
 def build_pack(pack_id: int) -> None:
-    """Make one answer pack."""
+    """Make one answer pack. There is one job process: a pack still under work was left by one that was killed."""
+    packs.give_up_unfinished(at=clock.now())
     pack = AnswerPack.objects.select_related("round__body", "round__survey", "requested_by").get(pk=pack_id)
     packs.make_pack(pack=pack, clock=clock.now)

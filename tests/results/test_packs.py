@@ -15,6 +15,7 @@ import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
+from phrom.results.actions.packs import give_up_unfinished
 from phrom.results.actions.packs import make_pack as build
 from phrom.results.actions.scores import freeze
 from phrom.results.models import AnswerPack, PackState
@@ -94,6 +95,17 @@ def test_a_pack_that_cannot_be_made_says_so(round: Round) -> None:
     pack.refresh_from_db()
     assert pack.state == PackState.FAILED
     assert "ยังอยู่ครบ" in pack.message
+
+
+def test_a_pack_whose_maker_was_killed_is_not_waited_for_for_ever(round: Round) -> None:
+    killed, queued = make_pack(round), make_pack(round)
+    AnswerPack.objects.filter(pk=killed.pk).update(state=PackState.WORKING, progress=40)
+    give_up_unfinished(at=AT)
+    killed.refresh_from_db()
+    queued.refresh_from_db()
+    assert (killed.state, killed.finished_at) == (PackState.FAILED, AT)
+    assert "ยังอยู่ครบ" in killed.message
+    assert queued.state == PackState.WAITING
 
 
 def path_of_any() -> Path:

@@ -25,6 +25,7 @@ from phrom.survey.models import Round
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
+NOT_MADE = "จัดทำไม่สำเร็จ คำตอบและหลักฐานยังอยู่ครบ กรุณากดจัดทำใหม่ หากยังไม่สำเร็จกรุณาแจ้งผู้ดูแลระบบ"
 
 
 @transaction.atomic
@@ -42,8 +43,12 @@ def make_pack(*, pack: AnswerPack, clock: Clock) -> None:
             _finish(pack, _made(pack, Path(folder), clock()), clock())
     except Exception:
         log.exception("pack %s", pack.pk)
-        message = "จัดทำไม่สำเร็จ คำตอบและหลักฐานยังอยู่ครบ กรุณากดจัดทำใหม่ หากยังไม่สำเร็จกรุณาแจ้งผู้ดูแลระบบ"
-        AnswerPack.objects.filter(pk=pack.pk).update(state=PackState.FAILED, message=message, finished_at=clock())
+        AnswerPack.objects.filter(pk=pack.pk).update(state=PackState.FAILED, message=NOT_MADE, finished_at=clock())
+
+
+def give_up_unfinished(*, at: datetime) -> None:
+    """Say of every pack under work that it failed. For when nobody is at work: before the only maker begins anything."""
+    AnswerPack.objects.filter(state=PackState.WORKING).update(state=PackState.FAILED, message=NOT_MADE, finished_at=at)
 
 
 def _made(pack: AnswerPack, folder: Path, at: datetime) -> StoredFile:
