@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
 
@@ -16,6 +17,12 @@ from phrom.agencies.signin.adapter import POSTMAN
 from tests.factories.agencies import PASSWORD, make_agency, make_body, make_member, make_person
 
 NEW = "ฝนตกขี้หมูไหล คนจัญไรมาพบกัน"
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_before() -> None:
+    """Reset links are limited by the minute and address; other tests of the run open them too."""
+    cache.clear()
 
 
 @pytest.mark.parametrize(
