@@ -60,8 +60,8 @@ def arrive(place: Place, screen: Screen) -> Page:
     tab = place.tab(screen.who, screen.scripts)
     LOOKED_AT.add(screen.name)
     tab.set_viewport_size({"width": 1280, "height": 900})
-    tab.goto(screen.path.format_map(place.agencies))
     place.complaints.clear()
+    tab.goto(screen.path.format_map(place.agencies))
     note(tab)
     for act in screen.do:
         act(tab, place.data / "mail")
