@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import pack
-from tests.journeys.conftest import Province
+from tests.journeys.conftest import Province, phrom
 from tests.journeys.dashboard import Figures, read_figures
 from tests.journeys.people import Person
 from tests.journeys.replies import AGRICULTURE, MENDED, PROVINCIAL, STATISTICS
@@ -58,6 +58,7 @@ def test_the_round_of_2567(province: Province, score: Callable[[Path], str], tmp
     document = pack.answer_set(answers, tmp_path)
     assert Figures.from_json(score(document)) == figures
     assert Figures.scored_again(document) == figures
+    phrom("verify", "--data", province.data)
 
 
 def said_at_the_end() -> list[str]:
