@@ -12,11 +12,21 @@ from phrom.rules.instrument.load import EditionProblems
 
 ROOT = Path(__file__).resolve().parents[2]
 
+# By name: Django's exceptions may only be imported once the settings are chosen, and rule commands need no Django at all.
+UNREACHABLE = ("OperationalError", "ImproperlyConfigured")
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one `phrom` command; returns its exit code."""
     options = _parser().parse_args(arguments)
-    return int(options.run(options))
+    try:
+        return int(options.run(options))
+    except Exception as problem:
+        if type(problem).__name__ not in UNREACHABLE:
+            raise
+        print("ติดต่อฐานข้อมูลไม่ได้ ไม่มีอะไรเปลี่ยน กรุณาตรวจ --db และเครื่องฐานข้อมูล", file=sys.stderr)
+        print(f"The database cannot be reached. Nothing was changed. Please check --db. ({problem})", file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

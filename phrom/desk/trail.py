@@ -11,6 +11,21 @@ from phrom.shared.journal.models import AuditEvent
 from phrom.shared.journal.sentences import sentence
 
 PAGE = 50
+THINGS = {
+    "agency": "หน่วยงาน",
+    "ask": "ข้อที่ถาม",
+    "installation": "ระบบ",
+    "invitation": "คำเชิญ",
+    "item": "ระเบียบวาระ",
+    "meeting": "การประชุม",
+    "membership": "บทบาท",
+    "order": "คำสั่ง",
+    "pack": "ชุดเอกสารคำตอบ",
+    "person": "บุคคล",
+    "post": "ตำแหน่ง",
+    "resolution": "มติ",
+    "round": "รอบ",
+}
 
 
 @dataclass(frozen=True)
@@ -22,6 +37,7 @@ class Line:
     by: str
     text: str
     about: str
+    thing: str
     hash: str
 
 
@@ -43,5 +59,11 @@ def trail_page(access: Access, *, before: str, about: str) -> TrailPage:
     if about:
         events = events.filter(about=about[:120].replace("\0", ""))  # NUL breaks PostgreSQL
     rows = list(events[: PAGE + 1])
-    lines = tuple(Line(e.sequence, e.at, e.by_name, sentence(e.event), e.about, e.hash) for e in rows[:PAGE])
+    lines = tuple(Line(e.sequence, e.at, e.by_name, sentence(e.event), e.about, thing(e.about), e.hash) for e in rows[:PAGE])
     return TrailPage(lines, rows[PAGE - 1].id if len(rows) > PAGE else None, about)
+
+
+def thing(about: str) -> str:
+    """What an entry is about, in words: "รอบ 2"."""
+    kind, _, number = about.partition(":")
+    return f"{THINGS.get(kind, kind)} {number}".strip()

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from phrom.agencies.access import access_of
 from phrom.desk.pages import desk_page
+from phrom.desk.trail import thing
 from phrom.survey.models import AskState
 from tests.factories.agencies import make_agency, make_body, make_member
 from tests.factories.survey import make_answered, make_ask, make_round
@@ -56,3 +57,7 @@ def test_the_desk_costs_four_queries() -> None:
     with CaptureQueriesContext(connection) as queries:
         desk_page(access, TODAY)
     assert len(queries) <= 4
+
+
+def test_the_journal_names_things_in_words() -> None:
+    assert [thing("round:2"), thing("pack:1"), thing("installation")] == ["รอบ 2", "ชุดเอกสารคำตอบ 1", "ระบบ"]

@@ -23,14 +23,16 @@ NAMED = 3
 
 
 def report(source: PackSource) -> Document:
-    """The report as content; a draft says so on its first line and at the foot of every page."""
+    """The report as content; a draft says so on its first line and at the foot of every page.
+
+    Digits stay as they were typed: what is read back from the paper must equal the record.
+    """
     draft = "ร่าง ยังไม่ปิดรอบ · " if source.is_draft else ""
     return Document(
         title=f"รายงานคำตอบแบบสำรวจระดับความพร้อมรัฐบาลดิจิทัล ประจำปีงบประมาณ พ.ศ. {source.standing.edition.fiscal_year}",
         subtitle=f"{draft}{source.round.body.name}",
         blocks=(*_head(source), *_results(source), PageBreak(), *_answers(source)),
         note=draft + ESTIMATE,
-        digits="thai",
     )
 
 
@@ -49,7 +51,7 @@ def _head(source: PackSource) -> Iterator[Block]:
 
 def _results(source: PackSource) -> Iterator[Block]:
     standing = source.standing
-    yield Heading("๑. ผลที่คาดว่าจะได้ (ประมาณการ)")
+    yield Heading("1. ผลที่คาดว่าจะได้ (ประมาณการ)")
     last = standing.last_year
     compared = f" ปีงบประมาณ {last.fiscal_year} ได้ร้อยละ {last.total} ({last.source})" if last else ""
     yield Paragraph(f"คะแนนรวมประมาณการร้อยละ {standing.scorecard.total}{compared}", indent=True)
@@ -59,7 +61,7 @@ def _results(source: PackSource) -> Iterator[Block]:
         Bar(f"{one.code} {titles[one.code]}", one.percent, Decimal(100), str(one.percent)) for one in standing.scorecard.pillars
     )
     yield Bars(tuple(bars), "คะแนนรายเสาหลัก (ร้อยละ, ประมาณการ)")
-    yield Heading("๒. ตัวชี้วัดของจังหวัด (ประมาณการ)")
+    yield Heading("2. ตัวชี้วัดของจังหวัด (ประมาณการ)")
     for result in standing.kpis:
         yield _kpi_table(source, result)
 
@@ -90,7 +92,7 @@ def _kpi_table(source: PackSource, result: KpiResult) -> Table:
 
 
 def _answers(source: PackSource) -> Iterator[Block]:
-    yield Heading("๓. คำตอบของจังหวัดรายข้อ")
+    yield Heading("3. คำตอบของจังหวัดรายข้อ")
     for pillar in source.standing.edition.pillars:
         rows = [row for row in source.rows if row.question.pillar == pillar.code]
         if rows:
