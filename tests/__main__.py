@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -36,6 +37,9 @@ def main(arguments: list[str]) -> int:
     return max(code for _, code, _ in results)
 
 
+# Chromium was once seen to stand still for ever in the browser lane, which takes five minutes.
+LONGEST = 15 * 60
+HUNG = 124
 POSTGRES = {"PHROM_TEST_DB": "postgres"}
 
 
@@ -44,8 +48,22 @@ def run(name: str, options: list[str], environment: dict[str, str]) -> tuple[int
     print(f"\n=== {name}", flush=True)
     started = time.monotonic()
     command = [sys.executable, "-m", "pytest", *options] if options else [sys.executable, "run", "check"]
-    code = subprocess.call(command, env={**os.environ, **environment})
+    code = watched(command, {**os.environ, **environment})
+    if code == HUNG:
+        print(f"!! {name}: ค้างเกิน {LONGEST // 60} นาที ลองใหม่หนึ่งครั้ง / stood still, tried once more", flush=True)
+        code = watched(command, {**os.environ, **environment})
     return code, time.monotonic() - started
+
+
+def watched(command: list[str], environment: dict[str, str]) -> int:
+    """Run a lane in a process group of its own; one that stands still is ended whole, and HUNG is its exit code."""
+    process = subprocess.Popen(command, env=environment, start_new_session=True)
+    try:
+        return process.wait(timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return HUNG
 
 
 if __name__ == "__main__":
