@@ -24,35 +24,38 @@ _ALL = (
     _role(
         "coordinator",
         "ผู้ประสานงานจังหวัด",
-        "เปิดรอบสำรวจ มอบหมายคำถาม ตรวจ รวมคำตอบ ปิดรอบ และจัดทำชุดคำตอบของจังหวัด",
+        "เปิดรอบสำรวจ มอบหมายคำถาม ตรวจ รวมคำตอบ ปิดรอบ จัดทำชุดคำตอบ ดูแลคำสั่ง การประชุม และการติดตามมติ",
         "round.open round.route round.freeze round.view answer.view answer.edit answer.submit answer.review evidence.view "
-        "evidence.add answer.consolidate results.view results.record pack.make people.manage committee.view journal.view",
+        "evidence.add answer.consolidate results.view results.record pack.make people.manage committee.view journal.view "
+        "committee.manage meeting.manage meeting.reply minutes.comment follow_up.manage follow_up.answer",
         whole_body=True,
     ),
     _role(
         "official",
         "เจ้าหน้าที่ผู้ตอบ",
-        "ตอบคำถามของหน่วยงานตน แนบหลักฐาน และส่งให้ผู้ประสานงานตรวจ",
-        "answer.view answer.edit answer.submit evidence.view evidence.add committee.view",
+        "ตอบคำถามของหน่วยงานตน แนบหลักฐาน ส่งให้ผู้ประสานงานตรวจ และรายงานผลตามมติ",
+        "answer.view answer.edit answer.submit evidence.view evidence.add committee.view meeting.reply minutes.comment "
+        "follow_up.answer",
     ),
     _role(
         "head",
         "หัวหน้าหน่วยงาน",
         "อ่าน แก้ไข และส่งคำตอบของหน่วยงานตน",
-        "answer.view answer.edit answer.submit evidence.view evidence.add committee.view",
+        "answer.view answer.edit answer.submit evidence.view evidence.add committee.view meeting.reply minutes.comment "
+        "follow_up.answer",
     ),
     _role(
         "member",
         "กรรมการ",
-        "อ่านผลของจังหวัดและเอกสารของคณะกรรมการ",
-        "results.view committee.view",
+        "อ่านผลของจังหวัดและเอกสารของคณะกรรมการ ตอบรับการประชุม และขอแก้รายงานการประชุมที่ตนเข้า",
+        "results.view committee.view meeting.reply minutes.comment",
         whole_body=True,
     ),
     _role(
         "chair",
         "ประธานกรรมการ",
         "อ่านความก้าวหน้าและผลของจังหวัดทั้งหมด",
-        "round.view results.view committee.view",
+        "round.view results.view committee.view meeting.reply minutes.comment",
         whole_body=True,
     ),
     _role(

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from phrom.agencies.access import access_of
-from phrom.committee.actions import OrderRefused, record_order
+from phrom.committee.actions.orders import OrderRefused, record_order
 from phrom.committee.models import Order
 from phrom.committee.pages import orders_page
 from phrom.shared.journal.models import AuditEvent

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from phrom.agencies.models import Agency
 from phrom.meetings.models import AgendaItem, Meeting, Resolution, ResolutionKind
-from tests.factories.agencies import make_body
+from tests.factories.agencies import make_body, make_person
 from tests.factories.committee import make_order
 
 HELD = datetime(2024, 6, 11, 6, 30, tzinfo=UTC)
@@ -31,4 +31,11 @@ def make_item(meeting: Meeting | None = None, number: str = "3.1") -> AgendaItem
 def make_resolution(item: AgendaItem | None = None, due_on: date | None = date(2024, 6, 21)) -> Resolution:
     """What was resolved on an item."""
     text = "เห็นชอบให้หน่วยงานตอบแบบสำรวจและแนบหลักฐานภายในกำหนด"
-    return Resolution.objects.create(item=item or make_item(), kind=ResolutionKind.AGREED, text=text, due_on=due_on)
+    return Resolution.objects.create(
+        item=item or make_item(),
+        kind=ResolutionKind.AGREED,
+        text=text,
+        due_on=due_on,
+        recorded_by=make_person("ผู้บันทึกมติ"),
+        recorded_at=HELD,
+    )

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from phrom.agencies.models import Agency, Person
-from phrom.meetings.actions import MeetingRefused, record_item, record_meeting, record_resolution
+from phrom.meetings.actions.recording import MeetingRefused, record_item, record_meeting, record_resolution
 from phrom.shared.journal.models import AuditEvent
 from tests.factories.agencies import make_agency, make_body, make_member
 from tests.factories.committee import make_order

@@ -13,10 +13,10 @@ from django.db import transaction
 from phrom.agencies.actions.memberships import appoint
 from phrom.agencies.actions.offices import make_post, register_agency
 from phrom.agencies.models import Agency, Person
-from phrom.committee.actions import record_order
+from phrom.committee.actions.orders import record_order
 from phrom.committee.models import Order
 from phrom.config.seeding.shape import Number, Seed, SeedAnswer, SeedBody, SeedMeeting, SeedOrder, SeedPerson, SeedRound
-from phrom.meetings.actions import record_item, record_meeting, record_resolution
+from phrom.meetings.actions.recording import record_item, record_meeting, record_resolution
 from phrom.meetings.models import Resolution
 from phrom.results.actions.scores import freeze, record_official_result
 from phrom.rules.instrument.load import load_edition

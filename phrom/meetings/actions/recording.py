@@ -60,7 +60,9 @@ def record_resolution(
             "A resolution needs its kind and its text. Nothing was saved. Please fill in both.",
             where="text",
         )
-    resolution = Resolution.objects.create(item=item, kind=kind, text=text.strip(), due_on=due_on)
+    resolution = Resolution.objects.create(
+        item=item, kind=kind, text=text.strip(), due_on=due_on, recorded_by=by, recorded_at=at
+    )
     meeting = item.meeting
     journal.record(
         "meeting.resolved",

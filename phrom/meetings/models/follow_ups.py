@@ -1,0 +1,62 @@
+"""What became of a resolution, office by office."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from phrom.agencies.models import Agency
+from phrom.meetings.models.meetings import who_and_when
+from phrom.meetings.models.resolutions import Resolution
+from phrom.shared.files.models import StoredFile
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class FollowUp(models.Model):
+    """What an office is to do because of a resolution, and by which day. Open until somebody closes it with a reason."""
+
+    resolution = models.ForeignKey(Resolution, on_delete=models.PROTECT, related_name="follow_ups")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="follow_ups")
+    task = models.TextField()
+    due_on = models.DateField()
+    opened_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_because = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["resolution", "agency"], name="follow_up_once_an_office"),
+            who_and_when("answered_by", "answered_at", "follow_up_answered_who_and_when"),
+            who_and_when("closed_by", "closed_at", "follow_up_closed_who_and_when"),
+        ]
+        ordering = ["due_on", "id"]
+
+
+class NoteKind(models.TextChoices):
+    """What a note on a follow-up says."""
+
+    PROGRESS = "progress", "รายงานความคืบหน้า"
+    ANSWERED = "answered", "รายงานว่าเสร็จแล้ว"
+    RETURNED = "returned", "ขอให้ทำเพิ่ม"
+    CLOSED = "closed", "ปิดเรื่อง"
+    REOPENED = "reopened", "เปิดเรื่องอีกครั้ง"
+
+
+class FollowUpNote(models.Model):
+    """One step of a follow-up, with its evidence where there is any."""
+
+    follow_up = models.ForeignKey(FollowUp, on_delete=models.PROTECT, related_name="notes")
+    kind = models.CharField(max_length=20, choices=NoteKind)
+    text = models.TextField(blank=True)
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=255, blank=True)
+    made_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]

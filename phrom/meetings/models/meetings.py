@@ -1,0 +1,68 @@
+"""A meeting of the committee that an order made."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from phrom.agencies.models import Agency
+from phrom.committee.models import Order
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+def who_and_when(who: str, when: str, name: str) -> models.CheckConstraint:
+    """Both or neither."""
+    both = {f"{who}__isnull": False, f"{when}__isnull": False}
+    return models.CheckConstraint(condition=Q(**{who: None, when: None}) | Q(**both), name=name)
+
+
+class Meeting(models.Model):
+    """Meeting number/year (calendar year of the Buddhist era). It has no number until its invitation is issued.
+
+    `held_at` is when it is to begin; `opened_at` and `closed_at` are when it did begin and end.
+    """
+
+    body = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="meetings")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="meetings")
+    number = models.PositiveIntegerField(null=True, blank=True)
+    year = models.PositiveIntegerField(null=True, blank=True)
+    held_at = models.DateTimeField()
+    venue = models.CharField(max_length=500, blank=True)
+    online_link = models.URLField(max_length=500, blank=True)
+    calendar_uid = models.UUIDField(default=uuid.uuid4, unique=True)
+    calendar_sequence = models.PositiveIntegerField(default=0)
+    letter_number = models.CharField(max_length=100, blank=True)
+    letter_date = models.DateField(null=True, blank=True)
+    invited_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField(null=True)
+    agenda_frozen_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    agenda_frozen_at = models.DateTimeField(null=True)
+    opened_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_because = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["body", "year", "number"], name="meeting_number_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(number=None, year=None) | Q(number__isnull=False, year__isnull=False),
+                name="meeting_number_has_its_year",
+            ),
+            who_and_when("invited_by", "invited_at", "meeting_invited_who_and_when"),
+            who_and_when("agenda_frozen_by", "agenda_frozen_at", "meeting_agenda_frozen_who_and_when"),
+            who_and_when("opened_by", "opened_at", "meeting_opened_who_and_when"),
+            who_and_when("closed_by", "closed_at", "meeting_closed_who_and_when"),
+            who_and_when("cancelled_by", "cancelled_at", "meeting_cancelled_who_and_when"),
+        ]
+        ordering = ["-held_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.year}" if self.number else "(ยังไม่ออกเลขครั้งที่)"
