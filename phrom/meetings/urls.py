@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from phrom.meetings import views
+from phrom.meetings.views import meetings
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("meetings/", views.meetings, name="meetings"),
-    path("meetings/<int:meeting_id>/", views.meeting, name="meeting"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/<int:meeting_id>/", meetings.meeting, name="meeting"),
 ]

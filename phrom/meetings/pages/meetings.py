@@ -1,4 +1,4 @@
-"""What the room's pages show: all queries are here."""
+"""Meetings of the committee and what one of them resolved."""
 
 from __future__ import annotations
 
