@@ -100,12 +100,19 @@ class Substitution(models.Model):
     reference = models.CharField(max_length=200, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    end_recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    end_recorded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="substitution_ends_after_start"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(end_recorded_by=None, end_recorded_at=None)
+                | Q(end_recorded_by__isnull=False, end_recorded_at__isnull=False),
+                name="substitution_end_recorded_who_and_when",
+            ),
         ]
         ordering = ["-starts_on", "-id"]
 
