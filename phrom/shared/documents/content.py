@@ -1,4 +1,8 @@
-"""What a paper says, as values. `pdf.py` and `docx.py` know how it is drawn; neither knows any subject."""
+"""What a paper says, as values. `pdf.py` and `docx.py` know how it is drawn; neither knows any subject.
+
+`canonical.py` writes these values as JSON and reads them again; a new field needs a default, or papers that were
+kept cannot be read.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,8 @@ from phrom.shared.thai.digits import to_thai
 
 Align = Literal["left", "center", "right"]
 Digits = Literal["thai", "arab"]
+# The forms of the regulation on official correspondence that we make, and a plain paper.
+Form = Literal["paper", "agenda", "letter", "memo", "order", "minutes", "extract"]
 
 # Addresses, names of files, hashes and codes of rows (P4.1, as the agenda prints them) stay as typed: with Thai digits nobody
 # could follow them.
@@ -95,24 +101,121 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | Bullets | Table | Bars | PageBreak
+@dataclass(frozen=True)
+class Field:
+    """A label with what stands behind it, every further line under the first: เรื่อง, เรียน, อ้างถึง, สิ่งที่ส่งมาด้วย, มติที่ประชุม.
+
+    `bold` draws label and lines in bold, as for "ระเบียบวาระที่ 1"; `bold_label` the label alone.
+    """
+
+    label: str
+    lines: tuple[str, ...] = ()
+    bold: bool = False
+    bold_label: bool = False
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A numbered part of the text (3.1, 3.1.2): its first line is indented, deeper with every level from 1 to 4."""
+
+    number: str
+    text: str
+    level: int = 1
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Person:
+    """A line of an attendance list. `note` is "ประธาน", "แทน ..." and the like; line breaks are kept everywhere."""
+
+    name: str
+    position: str = ""
+    note: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class People:
+    """An attendance list, without lines between the rows; `heading` ("ผู้มาประชุม") stands above it, bold."""
+
+    people: tuple[Person, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class DateLine:
+    """The date that closes an order: "สั่ง ณ วันที่ 7 มิถุนายน พ.ศ. 2567". The date of a letter or memo is in its `Head`."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Room for a signature, right of the middle: closing words, four lines, (name), position. Never cut by a page.
+
+    `position` may have several lines. `name` is put in brackets. Without a name a dotted line is drawn to write it on.
+    """
+
+    name: str = ""
+    position: tuple[str, ...] = ()
+    closing: str = ""
+
+
+@dataclass(frozen=True)
+class OfficeLines:
+    """The office in charge, its telephone, copies to: the lines at the left below a letter's signature."""
+
+    lines: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Bullets | Table | Bars | PageBreak | Field | Clause | People | DateLine | Signature | OfficeLines
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the text of a letter, a memo or an order.
+
+    `number` without the word ที่ ("ชม 0017.2/ว 1234", of an order "3046/2567"; empty leaves room to write it), `office` the
+    lines of name and address (of a memo: one line, with its telephone), `date` as it is printed ("11 มิถุนายน 2567").
+    """
+
+    number: str = ""
+    office: tuple[str, ...] = ()
+    date: str = ""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A paper. `note` stands at the foot of every page: the word ประมาณการ with its assumption, where a figure comes from."""
+    """A paper. Its form decides emblem, margins and what of title and head is drawn:
+
+    - paper, agenda, minutes, extract: `title`, then `subtitle`, both centred; no emblem. A subtitle may have several lines
+      (committee, ครั้งที่, when, where). The fields, clauses, people and signatures are blocks.
+    - letter: emblem of 3 cm, `head`; the title is only the file's. เรื่อง, เรียน are `Field` blocks, the text comes after.
+    - memo: emblem of 1.5 cm, "บันทึกข้อความ", `head`; then blocks as in a letter.
+    - order: emblem of 3 cm, `title` ("คำสั่งจังหวัดเชียงใหม่"), ที่ and `head.number`, `subtitle` ("เรื่อง ..."), a short line.
+
+    `digits` of None are those of the form: Thai, but Arabic on a plain paper. `note` stands at the foot of every page: the word
+    ประมาณการ with its assumption, where a figure comes from.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     subtitle: str = ""
     note: str = ""
-    digits: Digits = "arab"
+    digits: Digits | None = None
     landscape: bool = False
+    form: Form = "paper"
+    head: Head = Head()
+
+    @property
+    def in_thai(self) -> bool:
+        """Whether this paper is written in Thai digits."""
+        return self.form != "paper" if self.digits is None else self.digits == "thai"
 
     def say(self, text: str) -> str:
         """The text with the digits this paper is written in, without the control characters that no paper can carry."""
         plain = _CONTROL.sub("", text.replace("\r\n", "\n"))
-        return in_thai_digits(plain) if self.digits == "thai" else plain
+        return in_thai_digits(plain) if self.in_thai else plain
 
 
 def in_thai_digits(text: str) -> str:

@@ -72,7 +72,7 @@ def _page(section: Any, document: Document) -> None:
     section.different_first_page_header_footer = True
     header = section.header.paragraphs[0]
     header.alignment = 1
-    word.page_field(header, thai=document.digits == "thai")
+    word.page_field(header, thai=document.in_thai)
     if document.note:
         for footer in (section.first_page_footer, section.footer):
             word.write(footer.paragraphs[0], document.say(document.note), size=word.SMALL, grey=True)

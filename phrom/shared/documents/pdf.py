@@ -46,7 +46,7 @@ def _inputs(document: Document) -> dict[str, str]:
         "title": document.title,
         "subtitle": document.subtitle,
         "note": document.note,
-        "thai": document.digits == "thai",
+        "thai": document.in_thai,
         "landscape": document.landscape,
         "phrases": "|".join(FIXED_PHRASES),
         "blocks": [{"kind": _KINDS[type(block)], **asdict(block)} for block in document.blocks],
