@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from phrom.meetings.models.kept_papers import KeptPaper
 from phrom.meetings.models.meetings import Meeting, who_and_when
 from phrom.shared.files.models import StoredFile
 
@@ -24,7 +25,11 @@ class HeadKind(models.TextChoices):
 
 
 class AgendaItem(models.Model):
-    """A head ("3", no parent) or an item of it ("3.1"). Numbers follow from positions until the agenda is frozen."""
+    """A head ("3", no parent) or an item of it ("3.1"). Numbers follow from positions until the agenda is frozen.
+
+    `position` counts through the whole agenda as it is printed: a head, its items, the next head. `frozen_in` is the agenda, or
+    the supplement for what came late, in which the item was frozen.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
@@ -38,6 +43,7 @@ class AgendaItem(models.Model):
     withdrawn_because = models.CharField(max_length=500, blank=True)
     withdrawn_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
+    frozen_in = models.ForeignKey(KeptPaper, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
 
     class Meta:
         constraints = [
@@ -48,6 +54,16 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+    @property
+    def is_frozen(self) -> bool:
+        """True once the item stands in an agenda that was frozen: neither it nor its papers change any more."""
+        return self.frozen_in_id is not None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """True when the item was taken out after the invitation; it stays visible with the reason."""
+        return self.withdrawn_at is not None
 
 
 class PaperKind(models.TextChoices):
@@ -62,7 +78,7 @@ class Paper(models.Model):
     """What stands under an agenda item, in order: a text, a part generated from live figures, or a file.
 
     `content` is the list of blocks (`shared.documents.content`) as JSON, `source` the key of what generated it, `sha256` the
-    hash of what was frozen with the agenda.
+    hash of what was frozen with the agenda. `version` grows with every change, so that two people cannot overwrite each other.
     """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="papers")
@@ -76,6 +92,7 @@ class Paper(models.Model):
     file_name = models.CharField(max_length=255, blank=True)
     made_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
     sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Q
 
 from phrom.agencies.models import Agency
 from phrom.committee.models import Order
+from phrom.shared.thai.dates import bangkok
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -66,3 +68,18 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}/{self.year}" if self.number else "(ยังไม่ออกเลขครั้งที่)"
+
+    @property
+    def day(self) -> date:
+        """The day of the meeting, in Thailand."""
+        return bangkok(self.held_at).date()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """True once it was called off; its number stays used."""
+        return self.cancelled_at is not None
+
+    @property
+    def takes_replies(self) -> bool:
+        """True from the invitation until the meeting opens."""
+        return self.invited_at is not None and self.opened_at is None and not self.is_cancelled
