@@ -13,7 +13,7 @@ PERSON = settings.AUTH_USER_MODEL
 
 
 class Minutes(models.Model):
-    """The minutes of a meeting. One person at a time is the editor; adoption is by a later meeting."""
+    """The minutes of a meeting. One person at a time is the editor, `wanted_by` asks for the pen; a later meeting adopts."""
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
     taker = models.CharField(max_length=200, blank=True)
@@ -24,6 +24,8 @@ class Minutes(models.Model):
     drafted_at = models.DateTimeField()
     editor = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
     editing_at = models.DateTimeField(null=True)
+    wanted_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    wanted_at = models.DateTimeField(null=True)
     comments_until = models.DateField(null=True)
     circulated_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
     circulated_at = models.DateTimeField(null=True)
@@ -34,6 +36,7 @@ class Minutes(models.Model):
     class Meta:
         constraints = [
             who_and_when("editor", "editing_at", "minutes_editor_who_and_when"),
+            who_and_when("wanted_by", "wanted_at", "minutes_wanted_who_and_when"),
             who_and_when("circulated_by", "circulated_at", "minutes_circulated_who_and_when"),
             who_and_when("adopted_by", "adopted_at", "minutes_adopted_who_and_when"),
             models.CheckConstraint(

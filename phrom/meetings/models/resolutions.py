@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from phrom.meetings.models.agenda import AgendaItem
+from phrom.meetings.models.meetings import who_and_when
 
 
 class ResolutionKind(models.TextChoices):
@@ -27,6 +28,11 @@ class Resolution(models.Model):
     due_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    corrected_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [who_and_when("corrected_by", "corrected_at", "resolution_corrected_who_and_when")]
 
     def __str__(self) -> str:
         return f"มติที่ประชุมครั้งที่ {self.item.meeting} วาระที่ {self.item.number}"
