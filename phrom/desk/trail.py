@@ -14,6 +14,7 @@ PAGE = 50
 THINGS = {
     "agency": "หน่วยงาน",
     "ask": "ข้อที่ถาม",
+    "follow_up": "การติดตามมติ",
     "installation": "ระบบ",
     "invitation": "คำเชิญ",
     "item": "ระเบียบวาระ",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 
@@ -9,8 +12,29 @@ from phrom.agencies.models import Agency
 from phrom.meetings.models.meetings import who_and_when
 from phrom.meetings.models.resolutions import Resolution
 from phrom.shared.files.models import StoredFile
+from phrom.shared.thai.clock import local_date
 
 PERSON = settings.AUTH_USER_MODEL
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    """Follow-ups by what is still to be done."""
+
+    def open(self) -> FollowUpQuerySet:
+        """Those that nobody closed, answered or not."""
+        return self.filter(closed_at=None)
+
+    def to_do(self) -> FollowUpQuerySet:
+        """Those that wait for their office."""
+        return self.open().filter(answered_at=None)
+
+    def to_check(self) -> FollowUpQuerySet:
+        """Those that are answered and wait for the coordinator."""
+        return self.open().filter(answered_at__isnull=False)
+
+    def of_bodies(self, body_ids: Sequence[int]) -> FollowUpQuerySet:
+        """Those that come from the meetings of these bodies."""
+        return self.filter(resolution__item__meeting__body__in=body_ids)
 
 
 class FollowUp(models.Model):
@@ -27,6 +51,7 @@ class FollowUp(models.Model):
     closed_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
     closed_because = models.CharField(max_length=500, blank=True)
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -35,6 +60,25 @@ class FollowUp(models.Model):
             who_and_when("closed_by", "closed_at", "follow_up_closed_who_and_when"),
         ]
         ordering = ["due_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.resolution} ({self.agency.name})"
+
+    @property
+    def is_open(self) -> bool:
+        """True until somebody closed it."""
+        return self.closed_at is None
+
+    @property
+    def waits_for_check(self) -> bool:
+        """True when the office says that it is done and nobody closed it yet."""
+        return self.is_open and self.answered_at is not None
+
+    def days_late(self, today: date) -> int:
+        """Whole days after the due day: until it was answered, or closed unanswered, or until today. 0 when in time."""
+        settled = self.answered_at or self.closed_at
+        until = min(today, local_date(settled)) if settled else today
+        return max(0, (until - self.due_on).days)
 
 
 class NoteKind(models.TextChoices):
