@@ -20,6 +20,7 @@ from phrom.shared.journal.record import record
 from phrom.shared.ui.refusals import Refusal
 from phrom.survey import sheets
 from phrom.survey.actions.closed import locked_for_change
+from phrom.survey.actions.mandate import close_with_the_round
 from phrom.survey.editions import edition_of
 from phrom.survey.models import AnswerSet, Ask, AskState, ProvinceAnswer, Round
 
@@ -103,6 +104,7 @@ def freeze_round(
     Round.objects.filter(pk=round.pk).update(frozen_by=by, frozen_at=at)
     details: dict[str, object] = {"sha256": sha256, "edition_hash": round.survey.edition_hash, "left_out": waiting}
     record("round.frozen", by=by, about=f"round:{round.pk}", at=at, chain=round.body.code, details=details)
+    close_with_the_round(round=round, by=by, at=at)
     return kept
 
 

@@ -14,6 +14,7 @@ from phrom.shared.journal.record import record
 from phrom.shared.thai.clock import local_date
 from phrom.shared.ui.refusals import Refusal
 from phrom.survey.actions.closed import refuse_when_frozen
+from phrom.survey.actions.mandate import return_when_something_is_open
 from phrom.survey.actions.submitting import standing
 from phrom.survey.models import Ask, AskState, Review, ReviewKind, Round
 
@@ -133,6 +134,9 @@ def _decide(
     review = Review.objects.create(ask=held, kind=kind, reason=reason, version=int(mark.split(".")[0]), by=by, at=at)
     details: dict[str, object] = {"code": held.code, "agency": held.agency.code, "version": review.version}
     record(f"ask.{kind}", by=by, about=f"ask:{held.pk}", at=at, chain=held.round.body.code, details=details)
+    if state == AskState.RETURNED:
+        why = f"ข้อ {held.code} ส่งกลับแก้ไข: {reason}"
+        return_when_something_is_open(round=held.round, agencies=[held.agency_id], reason=why, by=by, at=at)
     return review
 
 

@@ -18,6 +18,7 @@ from phrom.rules.instrument.model import Edition
 from phrom.shared.journal.record import record
 from phrom.shared.thai.clock import local_date
 from phrom.shared.ui.refusals import Refusal
+from phrom.survey.actions.mandate import open_for_asked
 from phrom.survey.models import Ask, Round, Survey
 
 ANSWERING_ROLES = tuple(key for key, role in ROLES.items() if "answer.edit" in role.permissions)
@@ -92,8 +93,11 @@ def open_round(
     by: Person,
     at: datetime,
     is_demo: bool = False,
+    follow_up: bool = False,
 ) -> Round:
     """Open a body's round of an edition and put every row to its informants.
+
+    With `follow_up` every asked agency gets a line under the resolution, due on the internal deadline.
 
     Refuses with `RoundCannotOpen` (all that is missing at once) and with `EditionChanged`.
     """
@@ -127,6 +131,8 @@ def open_round(
             "asks": len(asks),
         },
     )
+    if follow_up:
+        open_for_asked(round=round, by=by, at=at)
     return round
 
 

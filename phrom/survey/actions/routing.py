@@ -14,6 +14,7 @@ from phrom.rules.instrument.model import Edition
 from phrom.shared.journal.record import record
 from phrom.shared.ui.refusals import Refusal
 from phrom.survey.actions.closed import locked_for_change
+from phrom.survey.actions.mandate import answer_when_all_is_sent, return_when_something_is_open
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Ask, Round
 
@@ -117,7 +118,17 @@ def route_rows(*, round: Round, routing: Routing, by: Person, at: datetime) -> R
             "leads": change.leads,
         }
         record("round.routed", by=by, about=f"round:{round.pk}", at=at, chain=round.body.code, details=details)
+        _tell_mandate(round, known, routing, by, at)
     return change
+
+
+def _tell_mandate(round: Round, known: Mapping[Cell, Ask], routing: Routing, by: Person, at: datetime) -> None:
+    """What was given to an agency may open its follow-up again, what was taken away may have been the last it had to send."""
+    before = {cell for cell, ask in known.items() if ask.withdrawn_at is None}
+    given, taken = ({agency for _, agency in cells} for cells in (routing.asked - before, before - routing.asked))
+    reason = "ผู้ประสานงานมอบหมายข้อคำถามเพิ่ม"
+    return_when_something_is_open(round=round, agencies=given, reason=reason, by=by, at=at)
+    answer_when_all_is_sent(round=round, agencies=taken, by=by, at=at)
 
 
 def ask_cell(ask: Ask) -> Cell:

@@ -20,6 +20,7 @@ from phrom.shared.journal.record import record
 from phrom.shared.thai.clock import local_date
 from phrom.shared.ui.refusals import Refusal
 from phrom.survey.actions.closed import refuse_when_frozen
+from phrom.survey.actions.mandate import answer_when_all_is_sent
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Ask, AskState, EvidenceLink, Review, ReviewKind, Round
 from phrom.survey.sheets import ALL, answers_of
@@ -110,6 +111,7 @@ def submit_answers(*, round: Round, agency: Agency, by: Person, at: datetime, as
     late = local_date(at) > round.internal_deadline
     details: dict[str, object] = {"agency": agency.code, "codes": [row.ask.code for row in rows], "late": late}
     record("answers.submitted", by=by, about=f"round:{round.pk}", at=at, chain=round.body.code, details=details)
+    answer_when_all_is_sent(round=round, agencies=[agency.pk], by=by, at=at)
     return steps
 
 

@@ -32,6 +32,12 @@ class OpenRound(forms.Form):
     )
     deadline = ThaiDate(label="กำหนดส่งภายในจังหวัด", help_text="เช่น 21 มิ.ย. 2567 หรือ 21/6/2567 หลังวันนี้ยังส่งได้ แต่จะแสดงว่าเกินกำหนด")
 
+    follow_up = forms.BooleanField(
+        label="ติดตามทุกหน่วยงานตามมตินี้",
+        required=False,
+        help_text="เปิดเรื่องติดตามให้ทุกหน่วยงานที่ถูกถาม ครบกำหนดวันเดียวกัน เมื่อหน่วยงานส่งครบทุกข้อ เรื่องจะถูกรายงานให้เอง และปิดเมื่อปิดรอบ",
+    )
+
     def __init__(self, data: Any, *, offers: Sequence[Offer], mandates: Sequence[Resolution], bodies: Sequence[Agency]) -> None:
         self._editions = {offer.key: offer.edition for offer in offers if offer.edition}
         self._mandates = {str(resolution.pk): resolution for resolution in mandates}
@@ -58,13 +64,15 @@ class OpenRound(forms.Form):
             return None if "deadline" in self.errors else self.cleaned_data.get("deadline")
         return self.chosen_mandate.due_on if self.chosen_mandate else None
 
-    def _first(self) -> dict[str, str]:
-        """Before anything is typed: the newest edition, the newest resolution with a due date, and that date."""
+    def _first(self) -> dict[str, object]:
+        """Before anything is typed: the newest edition, the newest resolution with a due date, that date, and to follow it up
+        unless that is done already."""
         mandate = next(iter(self._mandates.values()), None)
         return {
             "edition": next(iter(self._editions), ""),
             "mandate": str(mandate.pk) if mandate else "",
             "deadline": thai_date(mandate.due_on) if mandate and mandate.due_on else "",
+            "follow_up": mandate is not None and not mandate.follow_ups.all(),
         }
 
     def _choices(self, name: str) -> forms.ChoiceField:

@@ -148,5 +148,5 @@ def bodies_for_opening(access: Access) -> tuple[Agency, ...]:
 
 def mandates_of(body: Agency) -> tuple[Resolution, ...]:
     """The body's resolutions, those with a due date and the newest first: what may carry a round."""
-    found = Resolution.objects.filter(item__meeting__body=body).select_related("item__meeting")
+    found = Resolution.objects.filter(item__meeting__body=body).select_related("item__meeting").prefetch_related("follow_ups")
     return tuple(sorted(found.order_by("-item__meeting__held_at", "-pk"), key=lambda resolution: resolution.due_on is None))

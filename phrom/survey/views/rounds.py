@@ -65,6 +65,7 @@ def _open(request: SignedRequest, body: Agency, form: OpenRound) -> str:
         edition=form.chosen_edition,
         internal_deadline=form.cleaned_data["deadline"],
         mandate=form.chosen_mandate,
+        follow_up=form.cleaned_data["follow_up"],
         by=request.user,
         at=request.at,
     )
