@@ -48,10 +48,10 @@ class AttendanceKind(models.TextChoices):
 
 
 class Attendance(models.Model):
-    """How a seat was filled at a meeting, or, without a seat, a participant; name and position as they were that day.
+    """How a seat was filled at a meeting, or, without a seat, a participant: all as it was that day.
 
-    `position` is that of whoever is named (a substitute's own); `person` is set where they have an account, so that who attended
-    is known when the minutes are circulated.
+    `position` is that of whoever is named (a substitute's own), `holder_name` who held the seat; `person` is set where whoever
+    is named has an account, so that who attended is known when the minutes are circulated.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendance")
@@ -60,6 +60,7 @@ class Attendance(models.Model):
     name = models.CharField(max_length=200, blank=True)
     position = models.CharField(max_length=300, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    holder_name = models.CharField(max_length=200, blank=True)
     person = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="attendance")
     recorded_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
