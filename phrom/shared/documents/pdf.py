@@ -6,30 +6,34 @@ The data reach the one template as JSON, so no text of a person is ever read as 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from phrom.shared.documents import fonts
-from phrom.shared.documents.content import Bars, Bullets, Document, Heading, PageBreak, Paragraph, Table
+from phrom.shared.documents.content import Document
 from phrom.shared.thai.words import FIXED_PHRASES
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
-_KINDS = {
-    Heading: "heading",
-    Paragraph: "paragraph",
-    Bullets: "bullets",
-    Table: "table",
-    Bars: "bars",
-    PageBreak: "break",
-}
+# The fullest of PDF/A-2: fonts, colours and structure inside the file. PDF/UA would refuse papers whose headings skip a level.
+ARCHIVAL = "a-2a"
+_NUMBER = "[0-9๐-๙][0-9๐-๙./]*"
 
 
-def render_pdf(document: Document) -> bytes:
-    """The paper as the bytes of a PDF, the same for the same document. Raises `fonts.FontMissing`."""
-    made: bytes = _compiler().compile(sys_inputs=_inputs(document))
+def render_pdf(document: Document, archival: bool = False, *, at: datetime | None = None, emblem: bytes | None = None) -> bytes:
+    """The paper as the bytes of a PDF, the same for the same document. Raises `fonts.FontMissing`.
+
+    `archival` makes PDF/A-2a, which needs the time `at` of its making. `emblem` is a PNG or JPEG; without one a thin box
+    holds its place.
+    """
+    if archival and at is None:
+        raise ValueError("a PDF for the archive names the time of its making: pass `at`")
+    options = {"pdf_standards": ARCHIVAL} if archival else {}
+    made: bytes = _compiler().compile(sys_inputs=_inputs(document, at, emblem), **options)
     return made
 
 
@@ -41,17 +45,23 @@ def _compiler() -> Any:
     return typst.Compiler(str(TEMPLATE), font_paths=[str(folder)], ignore_system_fonts=True)
 
 
-def _inputs(document: Document) -> dict[str, str]:
-    data = {
-        "title": document.title,
-        "subtitle": document.subtitle,
-        "note": document.note,
+def _inputs(document: Document, at: datetime | None, emblem: bytes | None) -> dict[str, str]:
+    data = asdict(document) | {
         "thai": document.in_thai,
-        "landscape": document.landscape,
-        "phrases": "|".join(FIXED_PHRASES),
-        "blocks": [{"kind": _KINDS[type(block)], **asdict(block)} for block in document.blocks],
+        "phrases": _unbroken(),
+        "blocks": [{"kind": type(block).__name__, **asdict(block)} for block in document.blocks],
+        "made": None
+        if at is None
+        else {name: getattr(at, name) for name in ("year", "month", "day", "hour", "minute", "second")},
+        "emblem": None if emblem is None else list(emblem),
     }
     return {"data": json.dumps(_said(document, data), ensure_ascii=False)}
+
+
+def _unbroken() -> str:
+    """What a line must not break: a fixed phrase with the marks that cling to it, and ที่ with its number."""
+    phrases = "|".join(map(re.escape, FIXED_PHRASES))
+    return f"[(\\[“‘]*(?:{phrases})(?: {_NUMBER})?[ๆฯ)\\]”’,.;:]*|ที่ {_NUMBER}"
 
 
 def _said(document: Document, value: Any) -> Any:

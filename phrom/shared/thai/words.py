@@ -13,6 +13,7 @@ _TWO_E = "\u0e40\u0e40"
 
 # The phrases of official papers that a line must not break, longest first.
 _PHRASES = "ลงวันที่|ณ วันที่|เมื่อวันที่|ครั้งที่|ระเบียบวาระที่|คำสั่งที่|หนังสือที่|ลำดับที่|คณะกรรมการ|คณะทำงาน|ความพร้อม|รัฐบาลดิจิทัล"
+_PHRASES += "|สารสนเทศ|สิ่งแวดล้อม|ผู้บริหาร|ผู้อำนวยการ|ผู้ว่าราชการ|หน่วยงาน|สำนักงาน"
 FIXED_PHRASES = tuple(sorted(_PHRASES.split("|"), key=len, reverse=True))
 
 
