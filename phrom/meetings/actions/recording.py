@@ -6,10 +6,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from phrom.agencies.models import Agency, Person
+from phrom.agencies.models import Person
 from phrom.committee.models import Order
+from phrom.meetings.actions.numbering import next_number, year_of
+from phrom.meetings.actions.standing import hold, hold_body
 from phrom.meetings.models import AgendaItem, Meeting, Resolution, ResolutionKind
 from phrom.shared.journal import record as journal
+from phrom.shared.thai.clock import local_date
 from phrom.shared.ui.refusals import Refusal
 
 
@@ -19,12 +22,22 @@ class MeetingRefused(Refusal):
 
 @transaction.atomic
 def record_meeting(*, order: Order, number: int, year: int, held_at: datetime, venue: str, by: Person, at: datetime) -> Meeting:
-    """Keep meeting number/year (calendar year of the Buddhist era) of the committee that an order made."""
-    body = Agency.objects.select_for_update().get(pk=order.body_id)
+    """Keep a meeting that was held: number/year (calendar year of the Buddhist era) of the committee that an order made.
+
+    Refuses a number that was used, one that leaves a gap, and a year that is not the one of the day.
+    """
+    body = hold_body(order.body_id)
     if Meeting.objects.filter(body=body, number=number, year=year).exists():
         raise MeetingRefused(
             f"บันทึกการประชุมครั้งที่ {number}/{year} ไว้แล้ว ไม่มีอะไรเปลี่ยน กรุณาตรวจครั้งที่",
             f"Meeting {number}/{year} is recorded already. Nothing was changed. Please check the number.",
+            where="number",
+        )
+    if year != year_of(local_date(held_at)) or number != next_number(body, year):
+        due = f"{next_number(body, year_of(local_date(held_at)))}/{year_of(local_date(held_at))}"
+        raise MeetingRefused(
+            f"ครั้งที่ {number}/{year} ไม่ต่อจากครั้งก่อนของปีที่ประชุม ลำดับถัดไปคือครั้งที่ {due} ไม่มีอะไรเปลี่ยน กรุณาบันทึกตามลำดับ",
+            f"Meeting {number}/{year} does not follow the one before; the next one is {due}. Nothing was changed.",
             where="number",
         )
     meeting = Meeting.objects.create(body=body, order=order, number=number, year=year, held_at=held_at, venue=venue)
@@ -35,15 +48,18 @@ def record_meeting(*, order: Order, number: int, year: int, held_at: datetime, v
 
 @transaction.atomic
 def record_item(*, meeting: Meeting, number: str, title: str, by: Person, at: datetime) -> AgendaItem:
-    """Put an item ("3.1") at the end of a meeting's agenda."""
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    """Put an item ("3.1") at the end of a meeting's agenda, under its head ("3") where there is one."""
+    hold(meeting)
     if meeting.items.filter(number=number).exists():
         raise MeetingRefused(
             f"การประชุมครั้งที่ {meeting} มีวาระที่ {number} แล้ว ไม่มีอะไรเปลี่ยน กรุณาตรวจเลขวาระ",
             f"Meeting {meeting} has an item {number} already. Nothing was changed. Please check the number.",
             where="number",
         )
-    item = AgendaItem.objects.create(meeting=meeting, number=number, title=title, position=meeting.items.count() + 1)
+    head = meeting.items.filter(number=number.partition(".")[0]).first()
+    item = AgendaItem.objects.create(
+        meeting=meeting, parent=head, number=number, title=title, position=meeting.items.count() + 1
+    )
     details: dict[str, object] = {"meeting": str(meeting), "item": number, "title": title}
     journal.record("meeting.item_recorded", by=by, about=f"item:{item.pk}", at=at, chain=meeting.body.code, details=details)
     return item

@@ -1,0 +1,153 @@
+"""The invitation (หนังสือเชิญประชุม): a letter to seats outside the province's own offices, a memo to those inside (ข้อ 11 and 12).
+
+Both carry the agenda, the papers and the answer form (แบบตอบรับ), and the list of those they go to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from phrom.committee.models import SeatRole
+from phrom.committee.roster import Line, Roster
+from phrom.meetings.models import Meeting, Paper, PaperKind
+from phrom.meetings.papers.words import committee_name, number_words, place_words, when_words
+from phrom.meetings.recipients import is_inside
+from phrom.shared.documents.content import (
+    Block,
+    Column,
+    Document,
+    Field,
+    Head,
+    Heading,
+    OfficeLines,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+)
+from phrom.shared.thai.dates import thai_date
+
+LETTER, MEMO = "letter", "memo"
+TO_ALL = "กรรมการตามบัญชีรายชื่อแนบท้าย"
+DOTS = "." * 60
+ANSWERS = (
+    "(     ) มาประชุมด้วยตนเอง",
+    f"(     ) มอบหมายผู้แทนมาประชุม ชื่อ {DOTS}",
+    f"          ตำแหน่ง {DOTS} โทรศัพท์ {DOTS[:24]}",
+    f"(     ) ไม่สามารถมาประชุม เนื่องจาก {DOTS}",
+)
+
+
+def invitation_documents(meeting: Meeting, sitting: Roster | None) -> dict[str, Document]:
+    """The papers of the invitation by kind: a letter, a memo or both, as the seats need it. A query for the enclosures."""
+    lines = sitting.lines if sitting else ()
+    inside = [line for line in lines if is_inside(line)]
+    outside = [line for line in lines if not is_inside(line)]
+    enclosed = enclosures(meeting)
+    made: dict[str, Document] = {}
+    if outside or not lines:
+        made[LETTER] = _letter(meeting, sitting, outside, enclosed)
+    if inside:
+        made[MEMO] = _memo(meeting, sitting, inside, enclosed)
+    return made
+
+
+def enclosures(meeting: Meeting) -> tuple[str, ...]:
+    """What goes with the invitation, each with its count."""
+    attached = Paper.objects.filter(item__meeting=meeting, item__withdrawn_at=None, kind=PaperKind.ATTACHED).count()
+    named = ["ระเบียบวาระการประชุม จำนวน 1 ชุด"]
+    named += [f"เอกสารประกอบการประชุม จำนวน {attached} รายการ"] if attached else []
+    named.append("แบบตอบรับการประชุม จำนวน 1 ฉบับ")
+    return tuple(f"{number}. {name}" for number, name in enumerate(named, 1))
+
+
+def _letter(meeting: Meeting, sitting: Roster | None, to: Sequence[Line], enclosed: tuple[str, ...]) -> Document:
+    blocks: list[Block] = [
+        *_opening(meeting, to),
+        Field("อ้างถึง", (_order_words(meeting),)),
+        Field("สิ่งที่ส่งมาด้วย", enclosed),
+        *_body(meeting, "จึงเรียนมาเพื่อโปรดเข้าร่วมประชุมตามวัน เวลา และสถานที่ดังกล่าว"),
+        _signature(sitting, "ขอแสดงความนับถือ"),
+        OfficeLines((f"ฝ่ายเลขานุการ{committee_name(meeting)}",)),
+        *_appendix(meeting, to),
+    ]
+    return Document(_title(meeting), tuple(blocks), form="letter", head=_head(meeting))
+
+
+def _memo(meeting: Meeting, sitting: Roster | None, to: Sequence[Line], enclosed: tuple[str, ...]) -> Document:
+    with_them = "พร้อมนี้ได้ส่ง " + " ".join(enclosed)
+    blocks: list[Block] = [
+        *_opening(meeting, to),
+        *_body(meeting, f"{with_them} จึงเรียนมาเพื่อโปรดเข้าร่วมประชุม"),
+        _signature(sitting, ""),
+        *_appendix(meeting, to),
+    ]
+    return Document(_title(meeting), tuple(blocks), form="memo", head=_head(meeting))
+
+
+def _title(meeting: Meeting) -> str:
+    return f"ขอเชิญประชุม{committee_name(meeting)} {number_words(meeting)}"
+
+
+def _head(meeting: Meeting) -> Head:
+    day = thai_date(meeting.letter_date, "long") if meeting.letter_date else ""
+    return Head(number=meeting.letter_number, office=(meeting.body.name,), date=day)
+
+
+def _opening(meeting: Meeting, to: Sequence[Line]) -> list[Block]:
+    whom = to[0].seat.title if len(to) == 1 else TO_ALL
+    return [Field("เรื่อง", (_title(meeting),)), Field("เรียน", (whom,))]
+
+
+def _order_words(meeting: Meeting) -> str:
+    order = meeting.order
+    return f"คำสั่ง{meeting.body.name} ที่ {order} ลงวันที่ {thai_date(order.issued_on, 'long')}"
+
+
+def _body(meeting: Meeting, ending: str) -> list[Block]:
+    name, place = committee_name(meeting), place_words(meeting)
+    where = f" ณ {place}" if place else ""
+    link = f" โดยเข้าประชุมทาง {meeting.online_link}" if meeting.online_link else ""
+    return [
+        Paragraph(f"ตามที่{_order_words(meeting)} แต่งตั้งท่านเป็นกรรมการใน{name} นั้น", indent=True),
+        Paragraph(f"จึงขอเชิญประชุม{name} {number_words(meeting)} ใน{when_words(meeting)}{where}{link}", indent=True),
+        Paragraph(f"{ending} หากไม่อาจมาประชุมได้ โปรดมอบหมายผู้แทนและส่งแบบตอบรับก่อนวันประชุม", indent=True),
+    ]
+
+
+def _signature(sitting: Roster | None, closing: str) -> Signature:
+    """The secretary signs, by the seat that the order names; without one the lines stay open."""
+    lines = sitting.lines if sitting else ()
+    secretary = next((line for line in lines if line.seat.role == SeatRole.MEMBER_SECRETARY), None)
+    if secretary is None:
+        return Signature(closing=closing)
+    name = secretary.holder.name if secretary.holder else ""
+    return Signature(name=name, position=(secretary.seat.title, "กรรมการและเลขานุการ"), closing=closing)
+
+
+def _appendix(meeting: Meeting, to: Sequence[Line]) -> list[Block]:
+    listed = [_addressees(to)] if len(to) > 1 else []
+    heading: list[Block] = [PageBreak(), Heading("บัญชีรายชื่อแนบท้าย")] if listed else []
+    return [*heading, *listed, *_answer_form(meeting)]
+
+
+def _addressees(to: Sequence[Line]) -> Table:
+    rows = tuple((str(number), line.seat.title) for number, line in enumerate(to, 1))
+    return Table((Column("ลำดับ", 1, "center"), Column("ตำแหน่ง", 9)), rows)
+
+
+def _answer_form(meeting: Meeting) -> list[Block]:
+    place = place_words(meeting)
+    return [
+        PageBreak(),
+        Heading("แบบตอบรับการประชุม"),
+        Paragraph(f"{committee_name(meeting)} {number_words(meeting)}", align="center"),
+        Paragraph(f"{when_words(meeting)}" + (f" ณ {place}" if place else ""), align="center"),
+        Paragraph(f"ชื่อ {DOTS}{DOTS}"),
+        Paragraph(f"ตำแหน่ง {DOTS}{DOTS}"),
+        Paragraph(f"หน่วยงาน {DOTS}{DOTS}"),
+        Paragraph("ขอแจ้งว่า"),
+        *(Paragraph(answer) for answer in ANSWERS),
+        Signature(),
+        Paragraph("โปรดส่งกลับฝ่ายเลขานุการก่อนวันประชุม หรือตอบในระบบพร้อมที่หน้าการประชุมครั้งนี้", small=True),
+    ]
