@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from phrom.agencies.models import Person
+from phrom.meetings.actions.minutes_standing import refuse_when_circulated
 from phrom.meetings.actions.standing import MeetingStands, hold
 from phrom.meetings.attendance_sheet import SeatLine, attendance_sheet
-from phrom.meetings.models import Attendance, AttendanceKind, Meeting, Minutes, ReplyKind
+from phrom.meetings.models import Attendance, AttendanceKind, Meeting, ReplyKind
 from phrom.shared.journal.record import record
 from phrom.shared.thai.clock import local_date
 from phrom.shared.thai.dates import thai_date, thai_when
@@ -82,16 +83,6 @@ def hold_while_it_is_held(meeting: Meeting, *, at: datetime) -> Meeting:
         )
     refuse_when_circulated(held)
     return held
-
-
-def refuse_when_circulated(meeting: Meeting) -> None:
-    """Refuses once the minutes went out: what the members have in their hands is not changed behind their backs."""
-    minutes = Minutes.objects.filter(meeting=meeting).first()
-    if minutes is not None and minutes.circulated_at is not None:
-        raise MeetingStands(
-            f"แจ้งเวียนรายงานการประชุมแล้วเมื่อ {thai_when(minutes.circulated_at)} จึงแก้ไขส่วนนี้ไม่ได้ ข้อมูลเดิมยังอยู่ครบ",
-            "The minutes have been circulated, so this cannot be changed any more. Everything is kept.",
-        )
 
 
 _ORDER = (

@@ -17,6 +17,7 @@ class ResolutionKind(models.TextChoices):
     APPROVED = "approved", "อนุมัติ"
     ASSIGNED = "assigned", "มอบหมาย"
     POSTPONED = "postponed", "เลื่อน"
+    ADOPTED = "adopted", "รับรอง"
 
 
 class Resolution(models.Model):
