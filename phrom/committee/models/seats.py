@@ -29,6 +29,7 @@ class SeatRole(models.TextChoices):
     VICE_CHAIR = "vice_chair", "รองประธานกรรมการ"
     MEMBER = "member", "กรรมการ"
     MEMBER_SECRETARY = "member_secretary", "กรรมการและเลขานุการ"
+    MEMBER_ASSISTANT = "member_assistant", "กรรมการและผู้ช่วยเลขานุการ"
     ASSISTANT_SECRETARY = "assistant_secretary", "ผู้ช่วยเลขานุการ"
 
 
