@@ -13,12 +13,14 @@ from django.test import Client
 
 from phrom.agencies.actions.invitations import hash_of
 from phrom.agencies.models import Agency, Invitation, Person
+from phrom.meetings.models import FollowUpNote, Resolution
 from phrom.results.models import AnswerPack
 from phrom.shared.files.models import StoredFile
 from phrom.shared.files.store import keep_made
 from phrom.survey.models import Ask, Evidence, Round
 from tests.factories.agencies import make_agency, make_body, make_member
 from tests.factories.committee import RECORDED
+from tests.factories.follow_ups import make_follow_up, make_note
 from tests.factories.meetings import make_item, make_meeting, make_resolution
 from tests.factories.survey import make_answer, make_evidence, make_round, make_sheet
 
@@ -49,7 +51,8 @@ def cast() -> Cast:
     people["stranger"] = make_member(other, "coordinator")
     people["deactivated"] = make_member(body, "coordinator")
     own = things(body, office, people["coordinator"])
-    neighbour = {**own, **office_things(Round.objects.get(pk=own["round_id"]), next_door)}
+    named = Resolution.objects.get(pk=own["resolution_id"])
+    neighbour = {**own, **office_things(Round.objects.get(pk=own["round_id"]), next_door), **office_matters(named, next_door)}
     ready = Cast(people, own, things(other, abroad, people["stranger"]), neighbour)
     ready.clients = {role: _client(person) for role, person in people.items()}
     Person.objects.filter(pk=people["deactivated"].pk).update(is_active=False)
@@ -61,11 +64,12 @@ def things(body: Agency, office: Agency, keeper: Person | None) -> dict[str, obj
     assert keeper is not None
     round = make_round(body)
     meeting = make_meeting(body)
-    make_resolution(make_item(meeting))
+    resolution = make_resolution(make_item(meeting))
     staff = make_member(office, "official")
     return {
         "round_id": round.pk,
         "meeting_id": meeting.pk,
+        "resolution_id": resolution.pk,
         "pack_id": make_pack(round, keeper).pk,
         "person_id": staff.pk,
         "membership_id": staff.memberships.get().pk,
@@ -77,6 +81,7 @@ def things(body: Agency, office: Agency, keeper: Person | None) -> dict[str, obj
         "code": "P1.1",
         "pillar": "P1",
         **office_things(round, office),
+        **office_matters(resolution, office),
     }
 
 
@@ -94,6 +99,14 @@ def office_things(round: Round, office: Agency) -> dict[str, object]:
         "evidence_id": link.evidence_id,
         "slug": "p1-1",
     }
+
+
+def office_matters(resolution: Resolution, office: Agency) -> dict[str, object]:
+    """What an office is to do because of a resolution, with a report that carries a file."""
+    follow_up = make_follow_up(resolution, office)
+    note = make_note(follow_up)
+    FollowUpNote.objects.filter(pk=note.pk).update(file=make_file(), file_name="รายงาน.pdf")
+    return {"follow_up_id": follow_up.pk, "note_id": note.pk}
 
 
 def make_invitation(agency: Agency, by: Person, token: str = "") -> Invitation:

@@ -23,8 +23,17 @@ pytestmark = pytest.mark.django_db
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 METHODS = ("GET", "HEAD", "OPTIONS", *UNSAFE)
 ROLE_OF = {"neighbour": "official", "stranger": "coordinator"}
-OF_AN_OFFICE = {"agency_id", "ask_id", "link_id", "evidence_id"}
-OF_A_BODY = OF_AN_OFFICE | {"round_id", "meeting_id", "pack_id", "person_id", "membership_id", "invitation_id", "session_id"}
+OF_AN_OFFICE = {"agency_id", "ask_id", "link_id", "evidence_id", "follow_up_id", "note_id"}
+OF_A_BODY = OF_AN_OFFICE | {
+    "round_id",
+    "meeting_id",
+    "resolution_id",
+    "pack_id",
+    "person_id",
+    "membership_id",
+    "invitation_id",
+    "session_id",
+}
 MISSING = 10**9
 NAMES_ONLY = {"api:api-root"}  # the API's own name for its address; nothing stands there
 
