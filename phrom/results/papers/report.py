@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from phrom.results.papers.source import PackRow, PackSource
+from phrom.results.sheets import Standing
 from phrom.rules.instrument.model import Band
 from phrom.rules.scoring.kpi import KpiResult
 from phrom.rules.scoring.rounding import plain
@@ -55,7 +56,7 @@ def _results(source: PackSource) -> Iterator[Block]:
     last = standing.last_year
     compared = f" ปีงบประมาณ {last.fiscal_year} ได้ร้อยละ {last.total} ({last.source})" if last else ""
     yield Paragraph(f"คะแนนรวมประมาณการร้อยละ {standing.scorecard.total}{compared}", indent=True)
-    yield _pillar_table(source)
+    yield pillar_table(standing)
     titles = {pillar.code: pillar.title for pillar in standing.edition.pillars}
     bars = (
         Bar(f"{one.code} {titles[one.code]}", one.percent, Decimal(100), str(one.percent)) for one in standing.scorecard.pillars
@@ -66,8 +67,9 @@ def _results(source: PackSource) -> Iterator[Block]:
         yield _kpi_table(source, result)
 
 
-def _pillar_table(source: PackSource) -> Table:
-    edition, scorecard = source.standing.edition, source.standing.scorecard
+def pillar_table(standing: Standing) -> Table:
+    """Points and levels of the pillars under every assumption: estimates, and called so."""
+    edition, scorecard = standing.edition, standing.scorecard
     levels = (Column(f"ระดับ ({one.name})", 2.4) for one in edition.levels)
     columns = (Column("เสาหลัก", 5), Column("น้ำหนัก", 1.2, "right"), Column("ร้อยละ", 1.3, "right"), *levels)
     titles = {pillar.code: pillar.title for pillar in edition.pillars}

@@ -12,7 +12,7 @@ from phrom.results.papers.source import PackSource
 from phrom.rules.scoring.words import detail_in_words, in_words, provider_in_words, value_in_words
 from phrom.shared.documents.xlsx import Sheet, Value, write_workbook
 from phrom.shared.thai.dates import thai_date
-from phrom.survey.models import Ask, AskState
+from phrom.survey.models import Ask, AskState, Round
 
 ESTIMATE = "คะแนนเป็นประมาณการ คะแนนต่อข้อยังไม่มีประกาศจาก สพร."
 Row = tuple[Value, ...]
@@ -28,7 +28,7 @@ def write_answers(path: Path, source: PackSource) -> None:
             _sheet("คำตอบของจังหวัด", ANSWERS, answer_rows(source), draft + ESTIMATE),
             _sheet("ใครตอบอะไร", SAID, said_rows(source), draft.rstrip(" ·")),
             _sheet("หลักฐาน", EVIDENCE, evidence_rows(source), draft.rstrip(" ·")),
-            _sheet("ความก้าวหน้า", PROGRESS, progress_rows(source), draft.rstrip(" ·")),
+            _sheet("ความก้าวหน้า", PROGRESS, progress_rows(source.round), draft.rstrip(" ·")),
         ],
     )
 
@@ -104,9 +104,9 @@ def evidence_rows(source: PackSource) -> Iterator[Row]:
         yield (one.code, one.agency_name, one.proof.name, issued, "ใช้" if one.used else "ไม่ใช้", where, one.sha256)
 
 
-def progress_rows(source: PackSource) -> Iterator[Row]:
+def progress_rows(round: Round) -> Iterator[Row]:
     """One line an agency: what it was asked and where that stands."""
-    asks = Ask.objects.filter(round=source.round, withdrawn_at=None).order_by().values("agency__name", "agency__position")
+    asks = Ask.objects.filter(round=round, withdrawn_at=None).order_by().values("agency__name", "agency__position")
     counted = asks.annotate(
         asked=Count("id"),
         answered=Count("id", filter=Q(answer__isnull=False)),

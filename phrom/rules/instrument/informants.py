@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 from phrom.rules.instrument.model import Edition, Informants, Question
 
+IN_WORDS = {
+    Informants.PROVINCIAL_OFFICE: "สำนักงานจังหวัด",
+    Informants.ALL_AGENCIES: "ทุกหน่วยงาน",
+    Informants.ALL_AGENCIES_AND_STATISTICS: "ทุกหน่วยงาน/สถิติจังหวัด",
+}
 PROVINCIAL_OFFICE = "provincial_office"
 STATISTICAL_OFFICE = "statistical_office"
 

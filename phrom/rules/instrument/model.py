@@ -167,11 +167,15 @@ class LevelAssumption(Frozen):
 
 
 class KpiStep(Frozen):
-    """At this value or above, this many KPI points. For the score, `value` is an offset to last year's score."""
+    """At this value or above, this many KPI points. For the score, `value` is an offset to last year's score.
+
+    `title` is the step's name in the head of the printed table ("เป้าหมายขั้นต่ำ").
+    """
 
     points: Decimal
     value: Decimal
     text: str
+    title: str = ""
 
 
 class SubIndicator(Frozen):

@@ -68,7 +68,7 @@ def _sub(kpi: Kpi, sub: SubIndicator, scorecard: Scorecard, last_year: Decimal |
     value = _value(sub, scorecard, assumption)
     if sub.measures == AGAINST_LAST_YEAR and last_year is None:
         return SubResult(sub.code, sub.title, value, None, sub.weight, (), None, None, None, NO_LAST_YEAR)
-    steps, guarded = _targets(sub, last_year)
+    steps, guarded = targets(sub, last_year)
     reached = max((step for step in steps if step.value <= value), key=lambda step: step.points, default=None)
     ahead = min((step for step in steps if step.value > value), key=lambda step: step.value, default=None)
     earned = _points(value, reached, ahead, linear=kpi.interpolation == "linear")
@@ -83,7 +83,7 @@ def _value(sub: SubIndicator, scorecard: Scorecard, assumption: str) -> Decimal:
     return Decimal(sum(1 for pillar in scorecard.pillars if pillar.levels[assumption].level >= sub.level))
 
 
-def _targets(sub: SubIndicator, last_year: Decimal | None) -> tuple[tuple[KpiStep, ...], bool]:
+def targets(sub: SubIndicator, last_year: Decimal | None) -> tuple[tuple[KpiStep, ...], bool]:
     """The steps with their targets as values to reach, lowest first, and whether one had to be held inside 0 to 100."""
     steps = tuple(sorted(sub.steps, key=lambda step: step.points))
     if sub.measures != AGAINST_LAST_YEAR:

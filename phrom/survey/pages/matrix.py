@@ -8,7 +8,8 @@ from datetime import date
 
 from phrom.agencies.access import Access
 from phrom.agencies.models import Agency
-from phrom.rules.instrument.model import Informants, Pillar, Question
+from phrom.rules.instrument.informants import IN_WORDS
+from phrom.rules.instrument.model import Pillar, Question
 from phrom.survey.actions.routing import routing_version
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Ask, AskState, Round
@@ -18,11 +19,6 @@ from phrom.survey.pages.heads import RoundHead, round_head
 MOST_BOXES = 1500
 EVERY_PILLAR = "all"
 MARKS = {AskState.SUBMITTED: "ส่ง", AskState.ACCEPTED: "รับ"}
-INFORMANTS = {
-    Informants.PROVINCIAL_OFFICE: "สำนักงานจังหวัด",
-    Informants.ALL_AGENCIES: "ทุกหน่วยงาน",
-    Informants.ALL_AGENCIES_AND_STATISTICS: "ทุกหน่วยงาน/สถิติจังหวัด",
-}
 
 
 @dataclass(frozen=True)
@@ -101,7 +97,7 @@ def matrix_page(round: Round, access: Access, today: date, *, pillar: str = "") 
 def _row(question: Question, agencies: tuple[Agency, ...], asks: dict[int, Ask]) -> MatrixRow:
     cells = tuple(_cell(agency, asks.get(agency.pk)) for agency in agencies)
     lead = next((cell.agency.pk for cell in cells if cell.lead), 0)
-    return MatrixRow(question, INFORMANTS[question.informants], cells, lead, sum(cell.asked for cell in cells))
+    return MatrixRow(question, IN_WORDS[question.informants], cells, lead, sum(cell.asked for cell in cells))
 
 
 def _cell(agency: Agency, ask: Ask | None) -> MatrixCell:

@@ -34,6 +34,19 @@ def test_a_changed_edition_has_another_hash() -> None:
     assert other.hash == edition_hash(other) != LOADED.hash
 
 
+def test_an_edition_pinned_before_kpi_steps_had_names_keeps_its_hash() -> None:
+    text = edition_json(LOADED)
+    data = json.loads(text)
+    for sub in data["kpi"]["sub_indicators"]:
+        for step in sub["steps"]:
+            del step["title"]
+    del data["hash"]
+    nameless = edition_from_json(json.dumps(data))
+    kept = {key: value for key, value in json.loads(edition_json(nameless)).items() if key != "hash"}
+    assert kept == data
+    assert edition_hash(nameless) != LOADED.hash
+
+
 @pytest.mark.parametrize("old, new", [('"at_least":20', '"at_least":21'), ('"heading":true,', '"heading":true,"x":1,')])
 def test_a_forged_edition_is_refused(old: str, new: str) -> None:
     text = edition_json(LOADED)
