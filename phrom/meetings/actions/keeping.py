@@ -26,7 +26,7 @@ class Made:
 
 def make(document: Document, at: datetime) -> Made:
     """Print the document and keep its PDF; call it before the transaction."""
-    return Made(document, sha256_of(document), keep_made([render_pdf(document)], content_type=PDF, at=at))
+    return Made(document, sha256_of(document), keep_made([render_pdf(document, archival=True, at=at)], content_type=PDF, at=at))
 
 
 def keep_paper(made: Made, *, meeting: Meeting, form: PaperForm, by: Person, at: datetime) -> KeptPaper:

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from phrom.agencies.models import Person
+from phrom.meetings.actions.minutes_posting import post_minutes
 from phrom.meetings.actions.minutes_standing import hold_minutes, refuse_when_adopted
 from phrom.meetings.actions.pen import PenElsewhere, pen_is_free
+from phrom.meetings.actions.posting import Post
 from phrom.meetings.actions.standing import MeetingStands, hold
 from phrom.meetings.attendance_sheet import attendance_sheet
 from phrom.meetings.attendees import attendees
@@ -127,10 +129,10 @@ def name_signers(*, minutes: Minutes, signers: Signers, by: Person, at: datetime
 
 
 @transaction.atomic
-def circulate(*, minutes: Minutes, comments_until: date, by: Person, at: datetime) -> Minutes:
-    """Send the minutes out; those who attended may comment until the end of a day. Refuses CannotCirculate with all reasons.
+def circulate(*, minutes: Minutes, comments_until: date, by: Person, at: datetime, address: str) -> Post:
+    """Send the minutes to those who attended; they may comment until the end of a day. `address` is the reading page.
 
-    Refuses PenElsewhere while somebody else is writing, and minutes that went out before.
+    Refuses CannotCirculate with all reasons, PenElsewhere while somebody else is writing, and minutes that went out before.
     """
     held = hold_minutes(minutes)
     refuse_when_adopted(held)
@@ -146,8 +148,9 @@ def circulate(*, minutes: Minutes, comments_until: date, by: Person, at: datetim
     held.circulated_by, held.circulated_at, held.comments_until = by, at, comments_until
     held.save(update_fields=["circulated_by", "circulated_at", "comments_until"])
     told = [row.name for row in attendees(held.meeting)]
+    post = post_minutes(held, address=address)
     _tell("minutes.circulated", held, by, at, {"until": thai_date(comments_until), "attended": told})
-    return held
+    return post
 
 
 def missing_for_circulation(minutes: Minutes, comments_until: date | None, *, today: date) -> list[str]:

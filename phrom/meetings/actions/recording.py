@@ -8,6 +8,7 @@ from django.db import transaction
 
 from phrom.agencies.models import Person
 from phrom.committee.models import Order
+from phrom.meetings.actions.minutes_standing import refuse_unless_asked_for
 from phrom.meetings.actions.numbering import next_number, year_of
 from phrom.meetings.actions.standing import hold, hold_body
 from phrom.meetings.models import AgendaItem, Meeting, Resolution, ResolutionKind
@@ -69,13 +70,18 @@ def record_item(*, meeting: Meeting, number: str, title: str, by: Person, at: da
 def record_resolution(
     *, item: AgendaItem, kind: str, text: str, by: Person, at: datetime, due_on: date | None = None
 ) -> Resolution:
-    """Keep what was resolved on an item; `due_on` is the day by which it is to be done. Refuses an empty resolution."""
-    if kind not in ResolutionKind.values or not text.strip():
+    """Keep what was resolved on an item; `due_on` is the day by which it is to be done. An item may have several.
+
+    Refuses an empty resolution, a withdrawn item, and, once the minutes went out, what no taken comment asks for.
+    """
+    refuse_empty(kind, text)
+    if item.is_withdrawn:
         raise MeetingRefused(
-            "มติต้องมีประเภทและข้อความ ยังไม่มีอะไรถูกบันทึก กรุณากรอกให้ครบ",
-            "A resolution needs its kind and its text. Nothing was saved. Please fill in both.",
-            where="text",
+            f"ระเบียบวาระที่ {item.number} ถูกถอนแล้ว จึงบันทึกมติไม่ได้ ยังไม่มีอะไรถูกบันทึก",
+            f"Item {item.number} was withdrawn, so nothing can be resolved on it. Nothing was saved.",
+            where="item",
         )
+    refuse_unless_asked_for(item)
     resolution = Resolution.objects.create(
         item=item, kind=kind, text=text.strip(), due_on=due_on, recorded_by=by, recorded_at=at
     )
@@ -89,3 +95,13 @@ def record_resolution(
         details={"meeting": str(meeting), "item": item.number, "kind": kind},
     )
     return resolution
+
+
+def refuse_empty(kind: str, text: str) -> None:
+    """Refuses a resolution without a kind or without words."""
+    if kind not in ResolutionKind.values or not text.strip():
+        raise MeetingRefused(
+            "มติต้องมีประเภทและข้อความ ยังไม่มีอะไรถูกบันทึก กรุณากรอกให้ครบ",
+            "A resolution needs its kind and its text. Nothing was saved. Please fill in both.",
+            where="text",
+        )
