@@ -12,7 +12,7 @@ from phrom.agencies.requests import SignedRequest
 from phrom.results.actions import scores
 from phrom.results.forms import FreezeForm
 from phrom.results.pages.dashboard import dashboard_page, pillar_page
-from phrom.shared.journal.once import once
+from phrom.shared.journal.once import once_for
 from phrom.shared.thai.clock import local_date
 from phrom.survey.actions.freezing import readiness
 from phrom.survey.pages.heads import round_for, round_head
@@ -43,7 +43,7 @@ def snapshot_take(request: SignedRequest, round_id: int) -> HttpResponse:
         scores.take_snapshot(round=round, by=request.user, at=request.at)
         return reverse("dashboard", args=[round.pk])
 
-    address = once(request.POST.get("once", ""), request.at, take)
+    address = once_for(request, request.at, take)
     messages.success(request, "บันทึกผล ณ ขณะนี้แล้ว")
     return redirect(address)
 
@@ -62,6 +62,6 @@ def freeze(request: SignedRequest, round_id: int) -> HttpResponse:
         scores.freeze(round=round, by=request.user, at=request.at, confirmed=confirmed)
         return reverse("dashboard", args=[round.pk])
 
-    address = once(request.POST.get("once", ""), request.at, close)
+    address = once_for(request, request.at, close)
     messages.success(request, "ปิดรอบแล้ว คำตอบของจังหวัดถูกเก็บเป็นชุดที่แก้ไขไม่ได้ พร้อมผลคะแนน")
     return redirect(address)

@@ -12,7 +12,7 @@ from phrom.results import jobs
 from phrom.results.actions.packs import request_pack
 from phrom.results.pages.packs import download_name, pack_for, packs_page
 from phrom.shared.files.download import answer
-from phrom.shared.journal.once import once
+from phrom.shared.journal.once import once_for
 from phrom.shared.thai.clock import local_date
 from phrom.survey.pages.heads import round_for, round_head
 
@@ -30,7 +30,7 @@ def packs(request: SignedRequest, round_id: int) -> HttpResponse:
         jobs.build_pack.enqueue(pack.pk)
         return reverse("packs", args=[round.pk])
 
-    return redirect(once(request.POST.get("once", ""), request.at, ask))
+    return redirect(once_for(request, request.at, ask))
 
 
 @require_safe

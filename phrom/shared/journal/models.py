@@ -33,8 +33,12 @@ class AuditEvent(models.Model):
 
 
 class OneTimeKey(models.Model):
-    """A key that came with a form and was used up; `outcome` is where the first use led, so that a repeat leads there too."""
+    """A key that came with a form and was used up; `outcome` is where the first use led, so that a repeat leads there too.
+
+    `sent` is the SHA-256 of who sent what to which address: a repeat is the same in all three.
+    """
 
     key = models.CharField(max_length=80, unique=True)
+    sent = models.CharField(max_length=64, default="")
     outcome = models.CharField(max_length=500)
     used_at = models.DateTimeField()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from phrom.agencies.requests import SignedRequest
-from phrom.shared.journal.once import once
+from phrom.shared.journal.once import once_for
 from phrom.shared.thai.clock import local_date
 from phrom.survey.actions.consolidation import override, undo_override
 from phrom.survey.forms.consolidation import Override
@@ -42,12 +42,10 @@ def consolidation_row(request: SignedRequest, round_id: int, code: str) -> HttpR
     preview = request.GET.get("count") == PREVIEW
     page = consolidation_row_page(round, request.access, local_date(request.at), code=code, preview=preview)
     if "undo" in request.POST:
-        return HttpResponseRedirect(once(request.POST.get("once", ""), request.at, lambda: _undo(request, round, code)))
+        return HttpResponseRedirect(once_for(request, request.at, lambda: _undo(request, round, code)))
     form = _form(request, page)
     if form.is_valid():
-        return HttpResponseRedirect(
-            once(request.POST.get("once", ""), request.at, lambda: _override(request, round, code, form))
-        )
+        return HttpResponseRedirect(once_for(request, request.at, lambda: _override(request, round, code, form)))
     return render(request, "survey/consolidation_row.html", {"page": page, "form": form}, status=422 if form.errors else 200)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from phrom.agencies.requests import SignedRequest
-from phrom.shared.journal.once import once
+from phrom.shared.journal.once import once_for
 from phrom.shared.thai.clock import local_date
 from phrom.survey.actions.routing import RoutingChange, route_rows
 from phrom.survey.forms.routing import read_routing
@@ -25,7 +25,7 @@ def matrix(request: SignedRequest, round_id: int) -> HttpResponse:
     """Show who is asked what; a post makes it so."""
     round = round_for(request.access, "round.route", round_id)
     if request.method == "POST":
-        return HttpResponseRedirect(once(request.POST.get("once", ""), request.at, lambda: _route(request, round)))
+        return HttpResponseRedirect(once_for(request, request.at, lambda: _route(request, round)))
     page = matrix_page(round, request.access, local_date(request.at), pillar=request.GET.get("pillar", ""))
     return render(request, "survey/matrix.html", {"page": page})
 

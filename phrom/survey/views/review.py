@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from phrom.agencies.models import Agency
 from phrom.agencies.requests import SignedRequest
-from phrom.shared.journal.once import once
+from phrom.shared.journal.once import once_for
 from phrom.shared.thai.clock import local_date
 from phrom.survey.actions import reviewing
 from phrom.survey.forms.review import ACCEPT, RETURN, Decision, read_seen
@@ -28,7 +28,7 @@ def review(request: SignedRequest, round_id: int) -> HttpResponse:
     """What waits, one agency at a time; a post accepts its rows without errors."""
     round = round_for(request.access, "answer.review", round_id)
     if request.method == "POST":
-        return HttpResponseRedirect(once(request.POST.get("once", ""), request.at, lambda: _accept_many(request, round)))
+        return HttpResponseRedirect(once_for(request, request.at, lambda: _accept_many(request, round)))
     agency, pillar = request.GET.get("agency", ""), request.GET.get("pillar", "")
     page = queue_page(round, request.access, local_date(request.at), agency=agency, pillar=pillar)
     return render(request, "survey/review.html", {"page": page})
@@ -40,7 +40,7 @@ def review_ask(request: SignedRequest, ask_id: int) -> HttpResponse:
     page = review_page(request.access, ask_id, local_date(request.at))
     form = Decision(request.POST or None, initial={"seen": page.seen})
     if form.is_valid():
-        return HttpResponseRedirect(once(request.POST.get("once", ""), request.at, lambda: _decide(request, page.ask, form)))
+        return HttpResponseRedirect(once_for(request, request.at, lambda: _decide(request, page.ask, form)))
     return render(request, "survey/review_ask.html", {"page": page, "form": form}, status=422 if form.errors else 200)
 
 

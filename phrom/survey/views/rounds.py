@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from phrom.agencies.models import Agency
 from phrom.agencies.requests import SignedRequest
-from phrom.shared.journal.once import once
+from phrom.shared.journal.once import once_for
 from phrom.shared.thai.clock import local_date
 from phrom.survey.actions.rounds import RoundCannotOpen, open_round
 from phrom.survey.catalogue import editions_in
@@ -36,7 +36,7 @@ def round_open(request: SignedRequest) -> HttpResponse:
     form = OpenRound(request.POST or None, offers=offers, mandates=mandates_of(body), bodies=bodies)
     if form.is_valid() and "check" not in request.POST:
         try:
-            return HttpResponseRedirect(once(request.POST.get("once", ""), request.at, lambda: _open(request, body, form)))
+            return HttpResponseRedirect(once_for(request, request.at, lambda: _open(request, body, form)))
         except RoundCannotOpen as refusal:
             form.add_error(None, refusal.th)
     page = open_page(

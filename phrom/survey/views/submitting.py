@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from phrom.agencies.requests import SignedRequest
-from phrom.shared.journal.once import once
+from phrom.shared.journal.once import once_for
 from phrom.survey.actions.submitting import submit_answers
 from phrom.survey.forms.answers import read_as_it_is
 from phrom.survey.pages.answering import Sheet, sheet_for
@@ -21,7 +21,7 @@ def submit(request: SignedRequest, round_id: int, agency_id: int) -> HttpRespons
     """What is ready and what is missing; a POST sends what is ready, once."""
     sheet = sheet_for(request.access, "answer.submit", round_id, agency_id)
     if request.method == "POST":
-        return redirect(once(request.POST.get("once", ""), request.at, lambda: _send(request, sheet)))
+        return redirect(once_for(request, request.at, lambda: _send(request, sheet)))
     return render(request, "survey/submit.html", {"page": submit_page(sheet, request.at)})
 
 
