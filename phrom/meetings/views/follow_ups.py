@@ -24,7 +24,7 @@ from phrom.meetings.pages.follow_ups import (
     resolution_page,
 )
 from phrom.shared.files.download import answer as hand_out
-from phrom.shared.journal.once import once
+from phrom.shared.journal.once import once_for
 from phrom.shared.thai.clock import local_date
 
 
@@ -49,7 +49,7 @@ def open_new(request: SignedRequest, resolution_id: int) -> HttpResponse:
     page = open_page(found, local_date(request.at))
     form = OpenFollowUps(request.POST or None, offices=page.offices, seats=page.seats, initial=page.initial)
     if form.is_valid():
-        return HttpResponseRedirect(once(request.POST.get("once", ""), request.at, lambda: _open(request, found, form)))
+        return HttpResponseRedirect(once_for(request, request.at, lambda: _open(request, found, form)))
     status = 422 if form.errors else 200
     return render(request, "meetings/follow_ups_open.html", {"page": page, "form": form}, status=status)
 
@@ -68,7 +68,7 @@ def report(request: SignedRequest, follow_up_id: int) -> HttpResponse:
     if not form.is_valid():
         return _follow_up(request, follow_up_id, form, Decide())
     kept = acts.keep_evidence(upload=form.cleaned_data["file"], at=request.at)
-    return HttpResponseRedirect(once(request.POST.get("once", ""), request.at, lambda: _report(request, found, form, kept)))
+    return HttpResponseRedirect(once_for(request, request.at, lambda: _report(request, found, form, kept)))
 
 
 @require_POST
@@ -78,7 +78,7 @@ def decide(request: SignedRequest, follow_up_id: int) -> HttpResponse:
     form = Decide(request.POST)
     if not form.is_valid():
         return _follow_up(request, follow_up_id, Report(), form)
-    return HttpResponseRedirect(once(request.POST.get("once", ""), request.at, lambda: _decide(request, found, form)))
+    return HttpResponseRedirect(once_for(request, request.at, lambda: _decide(request, found, form)))
 
 
 @require_safe
