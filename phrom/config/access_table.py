@@ -65,6 +65,8 @@ RULES: dict[str, str] = {
     "packs": "pack.make",
     "pack_progress": "pack.make",
     "pack_download": "pack.make",
+    "paper_insert": "meeting.manage",
+    "paper_refresh": "meeting.manage",
     "api:openapi-json": PUBLIC,
     "api:api-root": SIGNED_IN,
     "api:asks": "answer.view",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from phrom.results.views import dashboard, packs
+from phrom.results.views import dashboard, inserting, packs
 
 urlpatterns = [
     path("rounds/<int:round_id>/results/", dashboard.dashboard, name="dashboard"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("rounds/<int:round_id>/snapshots/", dashboard.snapshot_take, name="snapshot_take"),
     path("rounds/<int:round_id>/freeze/", dashboard.freeze, name="freeze"),
     path("rounds/<int:round_id>/packs/", packs.packs, name="packs"),
+    path("agenda-items/<int:item_id>/insert/", inserting.paper_insert, name="paper_insert"),
+    path("papers/<int:paper_id>/refresh/", inserting.paper_refresh, name="paper_refresh"),
     path("packs/<int:pack_id>/progress/", packs.pack_progress, name="pack_progress"),
     path("packs/<int:pack_id>/file/", packs.pack_download, name="pack_download"),
 ]

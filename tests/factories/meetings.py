@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from phrom.agencies.models import Agency
-from phrom.meetings.models import AgendaItem, Meeting, Resolution, ResolutionKind
+from phrom.meetings.models import AgendaItem, Meeting, Paper, PaperKind, Resolution, ResolutionKind
 from tests.factories.agencies import make_body, make_person
 from tests.factories.committee import make_order
 
@@ -39,3 +39,14 @@ def make_resolution(item: AgendaItem | None = None, due_on: date | None = date(2
         recorded_by=make_person("ผู้บันทึกมติ"),
         recorded_at=HELD,
     )
+
+
+def make_paper(item: AgendaItem | None = None, kind: str = PaperKind.TEXT, **more: object) -> Paper:
+    """A paper at the end of an item: a text, or what was generated from the pillars' weights."""
+    item = item or make_item()
+    of_kind: dict[str, object] = {
+        PaperKind.TEXT: {"text": "ฝ่ายเลขานุการขอให้คณะกรรมการรับทราบ"},
+        PaperKind.GENERATED: {"source": "pillars", "content": [{"kind": "Paragraph", "text": "ตัวชี้วัดที่ 1 ร้อยละ 13"}]},
+    }.get(kind, {})
+    given = {"position": item.papers.count() + 1, "made_by": make_person("ผู้จัดทำเอกสาร"), "made_at": HELD}
+    return Paper.objects.create(item=item, kind=kind, **{**given, **of_kind, **more})

@@ -21,7 +21,7 @@ from phrom.survey.models import Ask, Evidence, Round
 from tests.factories.agencies import make_agency, make_body, make_member
 from tests.factories.committee import RECORDED
 from tests.factories.follow_ups import make_follow_up, make_note
-from tests.factories.meetings import make_item, make_meeting, make_resolution
+from tests.factories.meetings import make_item, make_meeting, make_paper, make_resolution
 from tests.factories.survey import make_answer, make_evidence, make_round, make_sheet
 
 BACKEND = "phrom.agencies.signin.backend.PersonBackend"
@@ -64,11 +64,14 @@ def things(body: Agency, office: Agency, keeper: Person | None) -> dict[str, obj
     assert keeper is not None
     round = make_round(body)
     meeting = make_meeting(body)
-    resolution = make_resolution(make_item(meeting))
+    item = make_item(meeting)
+    resolution = make_resolution(item)
     staff = make_member(office, "official")
     return {
         "round_id": round.pk,
         "meeting_id": meeting.pk,
+        "item_id": item.pk,
+        "paper_id": make_paper(item, "generated").pk,
         "resolution_id": resolution.pk,
         "pack_id": make_pack(round, keeper).pk,
         "person_id": staff.pk,

@@ -27,6 +27,8 @@ OF_AN_OFFICE = {"agency_id", "ask_id", "link_id", "evidence_id", "follow_up_id",
 OF_A_BODY = OF_AN_OFFICE | {
     "round_id",
     "meeting_id",
+    "item_id",
+    "paper_id",
     "resolution_id",
     "pack_id",
     "person_id",

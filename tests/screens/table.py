@@ -135,6 +135,7 @@ NOT_PAGES = {
     "invitation_withdraw": "POST",
     "account_close": "POST",
     "account_reopen": "POST",
+    "paper_refresh": "POST",
     "answer_save": "POST",
     "evidence_remove": "POST",
     "snapshot_take": "POST",
