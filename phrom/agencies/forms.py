@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from phrom.agencies.models import Agency, Person
 from phrom.agencies.roles import ROLES
 from phrom.shared.thai.dates import BadDate, parse_date
+from phrom.shared.ui.typed import OneLine, refuse_unseen
 
 DIFFERENT = "รหัสผ่านสองช่องไม่ตรงกัน กรุณาพิมพ์ใหม่ทั้งสองช่อง"
 
@@ -90,8 +91,13 @@ class ThaiDate(forms.CharField):
 class InviteForm(forms.Form):
     """Whom to invite, to which agency, in which role. Offers only what the person asking may give."""
 
-    name = forms.CharField(label="ชื่อและนามสกุล", max_length=200)
-    email = forms.EmailField(label="อีเมล", max_length=254, help_text="คำเชิญส่งไปที่อีเมลนี้ และใช้ลงชื่อเข้าใช้ต่อไป")
+    name = OneLine(label="ชื่อและนามสกุล", max_length=200)
+    email = forms.EmailField(
+        label="อีเมล",
+        max_length=254,
+        validators=[refuse_unseen],
+        help_text="คำเชิญส่งไปที่อีเมลนี้ และใช้ลงชื่อเข้าใช้ต่อไป",
+    )
     agency = forms.ModelChoiceField(label="หน่วยงาน", queryset=Agency.objects.none(), empty_label="เลือกหน่วยงาน")
     role = forms.ChoiceField(label="บทบาท")
 

@@ -15,6 +15,7 @@ from phrom.agencies.actions.invitations import AlreadyMember, InvitationUnusable
 from phrom.agencies.actions.memberships import MayNotGrant
 from phrom.agencies.models import Agency, Invitation, Membership, Person
 from phrom.shared.journal.models import AuditEvent
+from phrom.shared.ui.typed import NotOneLine
 from tests.factories.agencies import PASSWORD, make_agency, make_body, make_member, make_person
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +147,23 @@ def test_the_form_offers_only_what_may_be_given(client: Client, office: Agency, 
     forged = {"name": "ก", "email": "a@example.org", "agency": office.pk, "role": "administrator"}
     assert client.post("/people/invite/", forged).status_code == 422
     assert client.post("/people/invite/", {}).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["นายใหม่\nBcc: all@example.org", "นาย\x1b[2Jใหม่", "นาย\u202eมหใ"], ids=ascii)
+def test_a_name_of_two_lines_or_with_hidden_letters_goes_nowhere(office: Agency, coordinator: Person, name: str) -> None:
+    with pytest.raises(NotOneLine):
+        invite(email="a@b.example", name=name, agency=office, role="official", by=coordinator, at=AT, address_of=str)
+    assert not mail.outbox and not Invitation.objects.exists() and not AuditEvent.objects.exists()
+
+
+def test_the_form_mends_a_pasted_line_break_and_refuses_what_is_hidden(
+    client: Client, office: Agency, coordinator: Person
+) -> None:
+    client.force_login(coordinator, backend="phrom.agencies.signin.backend.PersonBackend")
+    typed = {"email": "new@example.org", "agency": office.pk, "role": "official"}
+    assert client.post("/people/invite/", {**typed, "name": "นางกิ่งแก้ว\tน้ำใจ\n"}).status_code == 302
+    assert Invitation.objects.get().name == "นางกิ่งแก้ว น้ำใจ"
+    for wrong in ({"name": "นาง\x07แก้ว"}, {"name": "นางแก้ว", "email": '"a\x01b"@example.org'}):
+        told = client.post("/people/invite/", {**typed, **wrong})
+        assert told.status_code == 422 and "มองไม่เห็น" in told.content.decode()
+    assert len(mail.outbox) == 1

@@ -17,6 +17,7 @@ from phrom.agencies.roles import ROLES
 from phrom.shared.journal import record as journal
 from phrom.shared.thai import clock
 from phrom.shared.ui.refusals import Refusal
+from phrom.shared.ui.typed import refuse_unless_one_line
 
 LASTS = timedelta(days=7)
 
@@ -48,8 +49,8 @@ def invite(
 ) -> Invitation:
     """Mail an invitation. `address_of(token)` makes the link. Earlier open ones to the same address and place expire now.
 
-    Refuses a role that `by` may not give, and whoever holds it already. The mail goes after the commit, so that no mail server
-    holds up the database; when it cannot be sent, the invitation is withdrawn again.
+    Refuses a role that `by` may not give, a name or address that is not one line, and whoever holds the role already. The mail
+    goes after the commit, so that no mail server holds up the database; when it cannot be sent, the invitation is withdrawn again.
     """
     token = secrets.token_urlsafe(32)
     invitation = _invite(email=email.strip().lower(), name=name.strip(), agency=agency, role=role, by=by, at=at, token=token)
@@ -67,6 +68,8 @@ def invite(
 @transaction.atomic
 def _invite(*, email: str, name: str, agency: Agency, role: str, by: Person, at: datetime, token: str) -> Invitation:
     refuse_unless_may_grant(by=by, agency=agency, role=role, at=at)
+    refuse_unless_one_line(name, where="name")
+    refuse_unless_one_line(email, where="email")
     if Membership.objects.in_force(clock.local_date(at)).filter(person__email=email, agency=agency, role=role).exists():
         raise AlreadyMember(
             f"ผู้ใช้อีเมล {email} มีบทบาท{ROLES[role].name}ที่{agency.name}อยู่แล้ว ไม่ได้ส่งคำเชิญ",

@@ -10,6 +10,7 @@ from django.db import transaction
 from phrom.agencies.models import Agency, AgencyKind, Person, Post
 from phrom.shared.journal import record as journal
 from phrom.shared.ui.refusals import Refusal
+from phrom.shared.ui.typed import refuse_unless_one_line
 
 BODY_KINDS = {AgencyKind.PROVINCE, AgencyKind.DEPARTMENT}
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -37,6 +38,8 @@ def register_agency(
     `code` is lower-case Latin letters, figures and hyphens, unique in the installation. `by` None is the installation itself
     (`phrom seed`).
     """
+    for where, text in (("name", name), ("short_name", short_name), ("parent_department", parent_department)):
+        refuse_unless_one_line(text, where=where)
     if not CODE.fullmatch(code) or len(code) > 60:
         raise AgencyRefused(
             "รหัสหน่วยงานใช้อักษรโรมันตัวเล็ก ตัวเลข และขีดกลาง ไม่เกิน 60 ตัว ยังไม่มีอะไรถูกบันทึก กรุณาแก้รหัส",
@@ -78,6 +81,7 @@ def register_agency(
 @transaction.atomic
 def make_post(*, agency: Agency, title: str, is_head: bool = False, by: Person | None, at: datetime) -> Post:
     """Return the agency's post of this title, made if it is not there yet."""
+    refuse_unless_one_line(title, where="title")
     post, created = Post.objects.get_or_create(agency=agency, title=title, defaults={"is_head": is_head})
     if created:
         chain = agency.own_body.code

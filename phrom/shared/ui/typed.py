@@ -1,0 +1,57 @@
+"""What is typed on one line: a name or a title has no line break and nothing that cannot be seen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+
+from phrom.shared.ui.refusals import Refusal
+
+# Zero-width space, joiner and non-joiner stay: Thai needs them. What turns the direction of the text round may hide a name.
+_TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
+_BREAKS = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
+_TH = "มีอักขระที่มองไม่เห็นปนอยู่ กรุณาลบข้อความในช่องนี้แล้วพิมพ์ใหม่"
+
+
+class NotOneLine(Refusal):
+    """A name or a title with a line break, a control character or a turn of direction in it."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            "ชื่อต้องอยู่ในบรรทัดเดียวและไม่มีอักขระที่มองไม่เห็น ยังไม่มีอะไรถูกบันทึก กรุณาลบแล้วพิมพ์ใหม่",
+            "A name is one line without characters that cannot be seen. Nothing was saved. Please type it again.",
+            where=where,
+        )
+
+
+class OneLine(forms.CharField):
+    """A text field for a name or a title: line breaks that came along when pasting become a space, the rest is refused."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the text on one line."""
+        return super().to_python(_BREAKS.sub(" ", value) if isinstance(value, str) else value)
+
+    def run_validators(self, value: Any) -> None:
+        """Refuse what cannot be seen, before and in place of Django's words about it."""
+        refuse_unseen(value)
+        super().run_validators(value)
+
+
+def refuse_unseen(text: str) -> None:
+    """A validator for any text field of one line."""
+    if _has_unseen(text):
+        raise forms.ValidationError(_TH, code="unseen")
+
+
+def refuse_unless_one_line(text: str, *, where: str) -> None:
+    """The same for an action, whichever way it was called. Raises NotOneLine."""
+    if _has_unseen(text):
+        raise NotOneLine(where)
+
+
+def _has_unseen(text: str) -> bool:
+    return any(letter in _TURNS or unicodedata.category(letter) in _UNSEEN for letter in text)
