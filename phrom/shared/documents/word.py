@@ -6,10 +6,19 @@ TH Sarabun New is on the offices' machines; it is named, with TH SarabunPSK as t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 FONT, SECOND_FONT = "TH Sarabun New", "TH SarabunPSK"
 BODY, SMALL = 16, 13  # points; 16 is the size of official papers
+
+
+@dataclass(frozen=True)
+class Hand:
+    """The font of a paper's text and the size of its body; other sizes keep their ratio to it."""
+
+    font: str = FONT
+    body: float = BODY
 
 
 def child(parent: Any, tag: str, **attributes: str) -> Any:
@@ -24,25 +33,40 @@ def child(parent: Any, tag: str, **attributes: str) -> Any:
     return element
 
 
-def dress(properties: Any, *, size: float = BODY, bold: bool = False, grey: bool = False) -> None:
+def dress(properties: Any, *, size: float = BODY, bold: bool = False, grey: bool = False, hand: Hand = Hand()) -> None:
     """Rewrite a w:rPr (of a run or a style) for Thai, in the order the schema asks for."""
     for element in list(properties):
         properties.remove(element)
-    child(properties, "rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
+    child(properties, "rFonts", ascii=hand.font, hAnsi=hand.font, eastAsia=hand.font, cs=hand.font)
     if bold:
         child(properties, "b")
         child(properties, "bCs")
     child(properties, "color", val="5B6670" if grey else "000000")
-    half_points = str(round(size * 2))
+    half_points = str(round(size * hand.body / BODY * 2))
     child(properties, "sz", val=half_points)
     child(properties, "szCs", val=half_points)
     child(properties, "lang", val="en-US", eastAsia="en-US", bidi="th-TH")
 
 
-def write(paragraph: Any, text: str, *, size: float = BODY, bold: bool = False, grey: bool = False) -> None:
+def write(
+    paragraph: Any, text: str, *, size: float = BODY, bold: bool = False, grey: bool = False, hand: Hand = Hand()
+) -> None:
     """The text as one run; a line break in it is kept."""
     run = paragraph.add_run(text)
-    dress(run._r.get_or_add_rPr(), size=size, bold=bold, grey=grey)
+    dress(run._r.get_or_add_rPr(), size=size, bold=bold, grey=grey, hand=hand)
+
+
+def hand_of(run: Any, default: Any) -> Hand:
+    """The font and size that a run of a template was given, else those of the default style's w:rPr, else ours."""
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    font, size = "", 0.0
+    for properties in (None if run is None else run.find(qn("w:rPr")), default):
+        fonts = None if properties is None else properties.find(qn("w:rFonts"))
+        sizes = None if properties is None else properties.find(qn("w:szCs"))
+        font = font or ("" if fonts is None else fonts.get(qn("w:cs"), ""))
+        size = size or (0.0 if sizes is None else float(sizes.get(qn("w:val"))) / 2)
+    return Hand(font or FONT, size or BODY)
 
 
 def page_field(paragraph: Any, *, thai: bool) -> None:
@@ -74,9 +98,37 @@ def rule_table(table: Any) -> None:
     table._tbl.tblPr.find(borders.tag.replace("tblBorders", "tblW")).addnext(borders)  # the schema asks for this order
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         child(borders, side, val="single", sz="4", space="0", color="8A8A8A")
+    keep_rows(table)
+    child(table.rows[0]._tr.get_or_add_trPr(), "tblHeader")
+
+
+def keep_rows(table: Any) -> None:
+    """No row is cut in two by a page."""
     for row in table.rows:
         child(row._tr.get_or_add_trPr(), "cantSplit")
-    child(table.rows[0]._tr.get_or_add_trPr(), "tblHeader")
+
+
+def tight_table(table: Any) -> None:
+    """Cells without inner margins at the sides, so that their text stands at the margins of the page."""
+    margins = child(table._tbl.tblPr, "tblCellMar")
+    child(margins, "left", w="0", type="dxa")
+    child(margins, "right", w="60", type="dxa")
+    layout = table._tbl.tblPr.find(margins.tag.replace("tblCellMar", "tblLayout"))
+    if layout is not None:
+        layout.addnext(margins)
+
+
+def rule_below(paragraph: Any, style: str) -> None:
+    """A line under a paragraph, `single` or `dotted`, from its left to its right indent."""
+    properties = paragraph._p.get_or_add_pPr()
+    borders = child(properties, "pBdr")
+    for side in ("bottom", "between"):  # between, or two such paragraphs share one line
+        child(borders, side, val=style, sz="6", space="1", color="000000")
+    for later in ("shd", "tabs", "spacing", "ind", "jc"):  # the schema asks for this order
+        found = properties.find(borders.tag.replace("pBdr", later))
+        if found is not None:
+            found.addprevious(borders)
+            return
 
 
 def shade(cell: Any, colour: str) -> None:
