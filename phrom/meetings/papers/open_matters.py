@@ -30,6 +30,11 @@ def open_matters_blocks(found: Followed, on: date) -> tuple[Block, ...]:
     )
 
 
+def all_done_blocks(on: date) -> tuple[Block, ...]:
+    """What stands there when every office has finished since the item was put on the agenda."""
+    return (Paragraph(f"ณ วันที่ {thai_date(on, 'long')} ทุกหน่วยงานดำเนินการตามมติแล้วเสร็จ", indent=True),)
+
+
 def _row(number: int, matter: Matter) -> tuple[str, ...]:
     follow_up = matter.follow_up
     late = str(matter.days_late) if matter.days_late else "-"
