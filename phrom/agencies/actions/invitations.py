@@ -50,7 +50,7 @@ def invite(
     """Mail an invitation. `address_of(token)` makes the link. Earlier open ones to the same address and place expire now.
 
     Refuses a role that `by` may not give, a name or address that is not one line, and whoever holds the role already. The mail
-    goes after the commit, so that no mail server holds up the database; when it cannot be sent, the invitation is withdrawn again.
+    goes after the commit, so that no mail server holds the database up; when it is not sent, the invitation is withdrawn again.
     """
     token = secrets.token_urlsafe(32)
     invitation = _invite(email=email.strip().lower(), name=name.strip(), agency=agency, role=role, by=by, at=at, token=token)
