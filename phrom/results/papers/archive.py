@@ -49,16 +49,21 @@ def archive(source: PackSource, papers: Iterable[Path], step: Callable[[int, int
 
 def evidence_members(source: PackSource) -> Iterator[Member]:
     """Each evidence file once for each row that it is under: หลักฐาน/P1.5/agency/name."""
-    exhibits = [exhibit for exhibit in source.exhibits() if exhibit.sha256]
-    stored = {file.sha256: file for file in StoredFile.objects.filter(sha256__in={one.sha256 for one in exhibits})}
-    taken: set[str] = set()
-    for exhibit in exhibits:
+    found = [(exhibit, path) for exhibit, path in placed(source) if path]
+    stored = {file.sha256: file for file in StoredFile.objects.filter(sha256__in={one.sha256 for one, _ in found})}
+    for exhibit, path in found:
         if exhibit.sha256 in stored:
-            path = _free(place(exhibit), taken)
             yield Member(path, path_of(stored[exhibit.sha256]), exhibit.sha256)
 
 
-def place(exhibit: Exhibit) -> str:
+def placed(source: PackSource) -> Iterator[tuple[Exhibit, str]]:
+    """All evidence with its path in the ZIP, empty for an address: what the workbook names is where the archive puts it."""
+    taken: set[str] = set()
+    for exhibit in source.exhibits():
+        yield exhibit, _free(_place(exhibit), taken) if exhibit.sha256 else ""
+
+
+def _place(exhibit: Exhibit) -> str:
     """Where a piece of evidence lies in the ZIP; its Thai name stays as it is, only separators of folders are replaced."""
     name = exhibit.proof.name.replace("/", "-").replace("\\", "-")
     return f"หลักฐาน/{exhibit.code}/{exhibit.agency}/{name}"
@@ -92,12 +97,14 @@ def _inert(cell: str) -> str:
 
 
 def _free(path: str, taken: set[str]) -> str:
+    """The path, or with a number where it is taken; capitals do not tell two paths apart, as on Windows."""
     number, free = 1, path
-    while free in taken:
+    folder, _, name = path.rpartition("/")
+    stem, _, extension = name.rpartition(".")
+    while free.casefold() in taken:
         number += 1
-        stem, dot, extension = path.rpartition(".")
-        free = f"{stem} ({number}).{extension}" if dot else f"{path} ({number})"
-    taken.add(free)
+        free = f"{folder}/{stem} ({number}).{extension}" if stem else f"{path} ({number})"
+    taken.add(free.casefold())
     return free
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db.models import Count, Q
 
-from phrom.results.papers.archive import place
+from phrom.results.papers.archive import placed
 from phrom.results.papers.source import PackSource
 from phrom.rules.scoring.words import detail_in_words, in_words, provider_in_words, value_in_words
 from phrom.shared.documents.xlsx import Sheet, Value, write_workbook
@@ -98,9 +98,9 @@ def said_rows(source: PackSource) -> Iterator[Row]:
 
 def evidence_rows(source: PackSource) -> Iterator[Row]:
     """One line for each piece of evidence under a row."""
-    for one in source.exhibits():
+    for one, path in placed(source):
         issued = thai_date(one.issued_on) if one.issued_on else ""
-        where = place(one) if one.sha256 else one.proof.ref
+        where = path or one.proof.ref
         yield (one.code, one.agency_name, one.proof.name, issued, "ใช้" if one.used else "ไม่ใช้", where, one.sha256)
 
 
