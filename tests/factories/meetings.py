@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from phrom.agencies.models import Agency
-from phrom.meetings.models import AgendaItem, Meeting, Paper, PaperKind, Resolution, ResolutionKind
+from phrom.meetings.models import AgendaItem, KeptPaper, Meeting, Paper, PaperForm, PaperKind, Resolution, ResolutionKind
+from phrom.shared.documents.canonical import sha256_of, to_json
+from phrom.shared.documents.content import Document, Paragraph
+from phrom.shared.files.models import StoredFile
 from tests.factories.agencies import make_body, make_person
 from tests.factories.committee import make_order
 
@@ -50,3 +53,12 @@ def make_paper(item: AgendaItem | None = None, kind: str = PaperKind.TEXT, **mor
     }.get(kind, {})
     given = {"position": item.papers.count() + 1, "made_by": make_person("ผู้จัดทำเอกสาร"), "made_at": HELD}
     return Paper.objects.create(item=item, kind=kind, **{**given, **of_kind, **more})
+
+
+def make_kept_paper(meeting: Meeting, pdf: StoredFile, form: str = PaperForm.AGENDA) -> KeptPaper:
+    """A paper of a meeting as it was handed out."""
+    said = Document("ระเบียบวาระการประชุม", (Paragraph("เรื่องเพื่อทราบ"),), form="agenda")
+    content, made_by = to_json(said), make_person("ผู้ตรึงระเบียบวาระ")
+    return KeptPaper.objects.create(
+        meeting=meeting, form=form, content=content, sha256=sha256_of(said), pdf=pdf, made_by=made_by, made_at=HELD
+    )

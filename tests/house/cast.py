@@ -19,9 +19,9 @@ from phrom.shared.files.models import StoredFile
 from phrom.shared.files.store import keep_made
 from phrom.survey.models import Ask, Evidence, Round
 from tests.factories.agencies import make_agency, make_body, make_member
-from tests.factories.committee import RECORDED
+from tests.factories.committee import RECORDED, make_seat
 from tests.factories.follow_ups import make_follow_up, make_note
-from tests.factories.meetings import make_item, make_meeting, make_paper, make_resolution
+from tests.factories.meetings import make_item, make_kept_paper, make_meeting, make_paper, make_resolution
 from tests.factories.survey import make_answer, make_evidence, make_round, make_sheet
 
 BACKEND = "phrom.agencies.signin.backend.PersonBackend"
@@ -68,10 +68,16 @@ def things(body: Agency, office: Agency, keeper: Person | None) -> dict[str, obj
     resolution = make_resolution(item)
     staff = make_member(office, "official")
     return {
+        "body_id": body.pk,
+        "form": "letter",
         "round_id": round.pk,
         "meeting_id": meeting.pk,
         "item_id": item.pk,
-        "paper_id": make_paper(item, "generated").pk,
+        "paper_id": make_paper(item, "generated", file=make_file(), file_name="ระเบียบวาระ.pdf").pk,
+        "seat_id": make_seat(meeting.order).pk,
+        "kept_id": make_kept_paper(meeting, make_file()).pk,
+        "which": "agenda",
+        "file_format": "pdf",
         "resolution_id": resolution.pk,
         "pack_id": make_pack(round, keeper).pk,
         "person_id": staff.pk,

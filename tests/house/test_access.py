@@ -25,9 +25,12 @@ METHODS = ("GET", "HEAD", "OPTIONS", *UNSAFE)
 ROLE_OF = {"neighbour": "official", "stranger": "coordinator"}
 OF_AN_OFFICE = {"agency_id", "ask_id", "link_id", "evidence_id", "follow_up_id", "note_id"}
 OF_A_BODY = OF_AN_OFFICE | {
+    "body_id",
     "round_id",
     "meeting_id",
     "item_id",
+    "kept_id",
+    "seat_id",
     "paper_id",
     "resolution_id",
     "pack_id",

@@ -64,7 +64,7 @@ def test_an_official_reads_the_own_meetings_and_no_others(
         page = client.get("/meetings/").content.decode()
     assert "1/2567" in page
     assert "9/2567" not in page
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         page = client.get(f"/meetings/{meeting.pk}/").content.decode()
     assert "เห็นชอบให้หน่วยงานตอบ" in page
     assert client.get(f"/meetings/{foreign.pk}/").status_code == 404

@@ -112,7 +112,7 @@ def move_item(*, item: AgendaItem, up: bool, by: Person, at: datetime) -> Agenda
 def remove_item(*, item: AgendaItem, by: Person, at: datetime) -> None:
     """Take an item off an agenda that nobody has been sent. Refuses a head with items, and every item after the invitation."""
     held, item = _open_item(item)
-    if held.invited_at is not None:
+    if held.number is not None:
         raise MeetingStands(
             "ออกหนังสือเชิญแล้ว ระเบียบวาระจึงนำออกเงียบ ๆ ไม่ได้ กรุณาถอนระเบียบวาระพร้อมเหตุผลแทน",
             "The invitation was issued, so an item cannot disappear. Please withdraw it with a reason instead.",
@@ -135,7 +135,7 @@ def withdraw_item(*, item: AgendaItem, reason: str, by: Person, at: datetime) ->
     reason = with_substance(reason)
     held = _open_agenda(item.meeting)
     item = held.items.select_related("parent").get(pk=item.pk)
-    if held.invited_at is None or item.is_withdrawn or item.parent_id is None:
+    if held.number is None or item.is_withdrawn or item.parent_id is None:
         raise MeetingStands(
             f"ระเบียบวาระที่ {item.number} ถอนไม่ได้ในขณะนี้ (ยังไม่เชิญประชุม ถอนไปแล้ว หรือเป็นวาระหลัก) ไม่มีอะไรเปลี่ยน",
             f"Item {item.number} cannot be withdrawn: not invited yet, withdrawn already, or a head. Nothing was changed.",

@@ -132,7 +132,7 @@ def _numbered(meeting: Meeting, letter_number: str, letter_date: date) -> Meetin
 
 def _refuse_to_invite(meeting: Meeting, letter_number: str, letter_date: date) -> None:
     refuse_when_over(meeting)
-    if meeting.invited_at is not None:
+    if meeting.number is not None:
         raise MeetingStands(
             f"ออกหนังสือเชิญประชุมครั้งที่ {meeting} แล้ว เลขครั้งที่จึงไม่เปลี่ยน",
             f"The invitation to meeting {meeting} was issued already; its number does not change.",
@@ -160,7 +160,7 @@ def _issue(draft: Meeting, papers: Mapping[str, Made], *, by: Person, at: dateti
     """Save the number and the papers; None when another meeting took the number, or the meeting moved, in between."""
     body = hold_body(draft.body_id)
     held = hold(draft)
-    if held.invited_at is not None or held.cancelled_at is not None:
+    if held.number is not None or held.cancelled_at is not None:
         _refuse_to_invite(held, draft.letter_number, draft.letter_date or draft.day)
     moved = _where_and_when(held) != _where_and_when(draft)
     if moved or draft.year is None or draft.number != next_number(body, draft.year):

@@ -25,7 +25,7 @@ class Made:
 
 
 def make(document: Document, at: datetime) -> Made:
-    """Print the document and keep its PDF; call it before the transaction."""
+    """Print the document and keep its PDF/A; call it before the transaction."""
     return Made(document, sha256_of(document), keep_made([render_pdf(document, archival=True, at=at)], content_type=PDF, at=at))
 
 

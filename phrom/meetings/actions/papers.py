@@ -53,13 +53,16 @@ def put_generated(*, item: AgendaItem, source: str, title: str, blocks: Sequence
 
 
 def attach_paper(*, item: AgendaItem, name: str, chunks: Iterable[bytes], by: Person, at: datetime, title: str = "") -> Paper:
-    """Keep a file and put it at the end of an item. Refuses what the store refuses, and as `put_text`."""
+    """Keep a file and put it at the end of an item; the same content is attached once. Refuses what the store refuses, and as
+    `put_text`."""
     with transaction.atomic():
         _open(item)
     name = clean_name(name)
     stored = keep(chunks, name=name, at=at)
     with transaction.atomic():
         item = _open(item)
+        if twin := item.papers.filter(file=stored).first():
+            return twin
         paper = Paper(item=item, kind=PaperKind.ATTACHED, title=title.strip(), file=stored, file_name=name)
         return _put(paper, by=by, at=at)
 

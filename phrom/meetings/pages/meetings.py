@@ -1,25 +1,31 @@
-"""Meetings of the committee and what one of them resolved."""
+"""Meetings of the committee, and one of them: its state, agenda, papers, replies, resolutions and what to do next."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
 
 from phrom.agencies.access import Access
-from phrom.committee.pages import bodies_read
-from phrom.meetings.models import AgendaItem, Meeting, Resolution
+from phrom.meetings.models import KeptPaper, Meeting, Resolution
+from phrom.meetings.pages.agenda import ItemLine, groups_of
+from phrom.meetings.pages.replies import Tally, tally_for
+from phrom.meetings.pages.steps import Next, Step, next_of, recorded_later, state_of, steps_of
+from phrom.meetings.scopes import MANAGE, bodies_within, may_manage, may_read_agenda, meetings_within
 from phrom.shared.thai.dates import days_left
 
 
 @dataclass(frozen=True)
 class MeetingLine:
-    """A meeting and how many resolutions it passed."""
+    """A meeting, its state in words, how many resolutions it passed, and what whoever keeps it does next."""
 
     meeting: Meeting
     resolutions: int
+    shape: str
+    word: str
+    next: Next | None
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,7 @@ class MeetingsPage:
 
     meetings: tuple[MeetingLine, ...]
     several_bodies: bool
+    can_call: bool
 
 
 @dataclass(frozen=True)
@@ -39,42 +46,89 @@ class ResolutionLine:
 
 
 @dataclass(frozen=True)
-class ItemLine:
-    """An agenda item and what was resolved on it. `depth` is 0 for "3", 1 for "3.1"."""
+class Entry:
+    """A head or an item on the meeting's page: its papers and what was resolved on it. `depth` is 0 for a head."""
 
-    item: AgendaItem
+    line: ItemLine
     depth: int
     resolutions: tuple[ResolutionLine, ...]
 
 
 @dataclass(frozen=True)
 class MeetingPage:
-    """One meeting, its agenda and resolutions."""
+    """One meeting. `entries` is empty while the reader may not see the agenda."""
 
     meeting: Meeting
-    items: tuple[ItemLine, ...]
+    state: tuple[str, str]
+    steps: tuple[Step, ...]
+    next: Next | None
+    entries: tuple[Entry, ...]
+    tally: Tally | None
+    kept: tuple[KeptPaper, ...]
+    can_manage: bool
+    can_read: bool
+    recorded: bool
+
+    @property
+    def can_change(self) -> bool:
+        """True while whoever keeps the meeting may still change or cancel it."""
+        return self.can_manage and self.meeting.opened_at is None and not self.meeting.is_cancelled and not self.recorded
 
 
 def meetings_page(access: Access) -> MeetingsPage:
     """One query, whatever the number of meetings."""
-    bodies = bodies_read(access)
-    rows = Meeting.objects.filter(body__in=bodies).select_related("body", "order")
-    counted = rows.annotate(resolved=Count("items__resolutions"))
-    return MeetingsPage(tuple(MeetingLine(row, row.resolved) for row in counted), len(bodies) > 1)
+    managed = access.body_ids(MANAGE)
+    rows: QuerySet[Meeting] = meetings_within(access).annotate(
+        resolved=Count("items__resolutions", distinct=True), listed=Count("items", distinct=True)
+    )
+    lines = [_meeting_line(row, row.body_id in managed) for row in rows]
+    return MeetingsPage(tuple(lines), len(bodies_within(access)) > 1, bool(managed))
 
 
 def meeting_page(access: Access, meeting_id: int, *, today: date) -> MeetingPage:
-    """The meeting, if its body is within reach; else 404. Two more queries for agenda and resolutions."""
-    rows = Meeting.objects.filter(body__in=bodies_read(access)).select_related("body", "order")
-    meeting = get_object_or_404(rows, pk=meeting_id)
-    items = meeting.items.prefetch_related("resolutions")
-    return MeetingPage(meeting, tuple(_item(item, today) for item in items))
+    """The meeting, if its body is within reach; else 404. The number of queries does not depend on its size."""
+    meeting = get_object_or_404(meetings_within(access), pk=meeting_id)
+    can_manage, can_read = may_manage(access, meeting), may_read_agenda(access, meeting)
+    entries = _entries(meeting, today) if can_read else ()
+    late = sum(not entry.line.item.is_frozen for entry in entries)
+    return MeetingPage(
+        meeting=meeting,
+        state=state_of(meeting),
+        steps=steps_of(meeting),
+        next=next_of(meeting, has_agenda=bool(entries), late=late) if can_manage else None,
+        entries=entries,
+        tally=tally_for(meeting) if meeting.invited_at else None,
+        kept=tuple(meeting.kept_papers.all()),
+        can_manage=can_manage,
+        can_read=can_read,
+        recorded=recorded_later(meeting),
+    )
 
 
-def _item(item: AgendaItem, today: date) -> ItemLine:
-    resolutions = sorted(item.resolutions.all(), key=lambda resolution: resolution.pk)
-    lines = [ResolutionLine(r, _days(r.due_on, today)) for r in resolutions]
-    return ItemLine(item, item.number.count("."), tuple(lines))
+def _entries(meeting: Meeting, today: date) -> tuple[Entry, ...]:
+    """The agenda as it is printed, each part with its resolutions. Three queries."""
+    resolved = _resolved(meeting, today)
+    entries: list[Entry] = []
+    for group in groups_of(meeting):
+        for line in (group.head, *group.items):
+            depth = 0 if line is group.head and "." not in line.item.number else 1
+            entries.append(Entry(line, depth, resolved.get(line.item.pk, ())))
+    return tuple(entries)
+
+
+def _meeting_line(meeting: Meeting, managed: bool) -> MeetingLine:
+    shape, word = state_of(meeting)
+    listed, resolved = getattr(meeting, "listed", 0), getattr(meeting, "resolved", 0)
+    coming = next_of(meeting, has_agenda=bool(listed)) if managed else None
+    return MeetingLine(meeting, resolved, shape, word, coming)
+
+
+def _resolved(meeting: Meeting, today: date) -> dict[int, tuple[ResolutionLine, ...]]:
+    found: dict[int, tuple[ResolutionLine, ...]] = {}
+    for resolution in Resolution.objects.filter(item__meeting=meeting).select_related("item").order_by("pk"):
+        line = ResolutionLine(resolution, _days(resolution.due_on, today))
+        found[resolution.item_id] = (*found.get(resolution.item_id, ()), line)
+    return found
 
 
 def _days(due_on: date | None, today: date) -> int | None:
