@@ -156,6 +156,35 @@ class HandOverForm(forms.Form):
         _field(self, "to", forms.ModelChoiceField).queryset = people
 
 
+class LetterheadForm(forms.Form):
+    """What stands above the body's letters, and a new emblem where there is one."""
+
+    office = OneLine(label="ส่วนราชการเจ้าของหนังสือ", max_length=300, help_text="บรรทัดแรกใต้ตรา เช่น ศาลากลางจังหวัดเชียงใหม่")
+    address = forms.CharField(
+        label="ที่ตั้ง",
+        required=False,
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="ขึ้นบรรทัดใหม่ตามที่ต้องการให้พิมพ์",
+    )
+    phone = OneLine(label="โทรศัพท์", max_length=60, required=False)
+    letter_code = OneLine(label="รหัสตัวพยัญชนะและเลขประจำของเจ้าของเรื่อง", max_length=40, required=False, help_text="เช่น ชม 0017.2")
+    emblem = forms.FileField(
+        label="ตราสัญลักษณ์ใหม่",
+        required=False,
+        help_text="PNG หรือ JPEG ไม่เกิน 500 กิโลไบต์ ไม่เลือกไฟล์คือใช้ตราเดิม",
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
+    )
+
+
+class TemplateForm(forms.Form):
+    """A Word file."""
+
+    file = forms.FileField(
+        label="แม่แบบที่แก้ไขแล้ว", help_text="ไฟล์ Word (.docx) ไม่เกิน 5 เมกะไบต์", widget=forms.FileInput(attrs={"accept": ".docx"})
+    )
+
+
 def _field(form: forms.Form, name: str, kind: type[Any]) -> Any:
     field = form.fields[name]
     if not isinstance(field, kind):

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from phrom.agencies.roles import ROLES
+from phrom.shared.files.models import StoredFile
 
 
 class AgencyKind(models.TextChoices):
@@ -179,3 +180,62 @@ class Invitation(models.Model):
     def is_open(self, at: datetime) -> bool:
         """True while the link works."""
         return self.accepted_at is None and at < self.expires_at
+
+
+class PaperForm(models.TextChoices):
+    """The forms of official papers that have a template of their own (`shared.documents.content.Form`)."""
+
+    AGENDA = "agenda", "ระเบียบวาระการประชุม"
+    LETTER = "letter", "หนังสือภายนอก"
+    MEMO = "memo", "บันทึกข้อความ"
+    ORDER = "order", "คำสั่ง"
+    MINUTES = "minutes", "รายงานการประชุม"
+    EXTRACT = "extract", "คัดสำเนามติ"
+
+
+class Letterhead(models.Model):
+    """What stands above a body's letters: the office and its address, and the emblem that was uploaded."""
+
+    body = models.OneToOneField(Agency, on_delete=models.PROTECT, related_name="letterhead")
+    office = models.CharField(max_length=300)
+    address = models.TextField(blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    letter_code = models.CharField(max_length=40, blank=True)
+    emblem = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Office and address, line by line, as a letter prints them."""
+        return (self.office, *(line.strip() for line in self.address.splitlines() if line.strip()))
+
+
+class PaperTemplate(models.Model):
+    """A body's own Word template for a form; the one that is not withdrawn holds, without one the default does."""
+
+    body = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="paper_templates")
+    form = models.CharField(max_length=20, choices=PaperForm)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=255)
+    uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["body", "form"], condition=Q(withdrawn_at=None), name="paper_template_one_in_use"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by=None, withdrawn_at=None) | Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False),
+                name="paper_template_withdrawn_who_and_when",
+            ),
+        ]
+
+
+class SignInCount(models.Model):
+    """Tries in a row without the right password; `counter` is the address typed, or the address with a known browser."""
+
+    counter = models.CharField(max_length=260, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)

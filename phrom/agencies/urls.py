@@ -6,7 +6,7 @@ from allauth.account import views as allauth
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from phrom.agencies.forms import AskReset, ResetPassword, SignIn
-from phrom.agencies.views import accounts, people
+from phrom.agencies.views import accounts, papers, people
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/login/", allauth.LoginView.as_view(form_class=SignIn), name="account_login"),
@@ -32,4 +32,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/memberships/<int:membership_id>/hand-over/", people.membership_hand_over, name="membership_hand_over"),
     path("people/accounts/<int:person_id>/close/", people.account_close, name="account_close"),
     path("people/accounts/<int:person_id>/reopen/", people.account_reopen, name="account_reopen"),
+    path("settings/papers/", papers.paper_settings, name="paper_settings"),
+    path("settings/papers/<int:body_id>/emblem/", papers.emblem, name="paper_emblem"),
+    path("settings/papers/<int:body_id>/emblem/remove/", papers.emblem_remove, name="paper_emblem_remove"),
+    path("settings/papers/<int:body_id>/<slug:form>/", papers.template, name="paper_template"),
+    path("settings/papers/<int:body_id>/<slug:form>/file/", papers.template_file, name="paper_template_file"),
+    path("settings/papers/<int:body_id>/<slug:form>/default/", papers.template_default, name="paper_template_default"),
+    path("settings/papers/<int:body_id>/<slug:form>/preview.pdf", papers.preview_pdf, name="paper_preview_pdf"),
+    path("settings/papers/<int:body_id>/<slug:form>/preview.docx", papers.preview_docx, name="paper_preview_docx"),
+    path("settings/papers/<int:body_id>/<slug:form>/withdraw/", papers.withdraw, name="paper_template_withdraw"),
 ]

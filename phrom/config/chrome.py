@@ -26,6 +26,7 @@ LINKS = (
     ("meetings", "การประชุม"),
     ("follow_ups", "การติดตามมติ"),
     ("people", "บุคคล"),
+    ("paper_settings", "แบบเอกสาร"),
     ("journal", "บันทึกการกระทำ"),
 )
 

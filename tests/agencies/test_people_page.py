@@ -10,7 +10,7 @@ from django.test import Client
 
 from phrom.agencies.access import access_of
 from phrom.agencies.models import Agency, Membership, Person
-from phrom.agencies.pages import browser_of, people_page, sessions_of
+from phrom.agencies.pages.people import browser_of, people_page, sessions_of
 from tests.factories.agencies import PASSWORD, make_agency, make_body, make_member
 
 pytestmark = pytest.mark.django_db

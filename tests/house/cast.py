@@ -69,7 +69,6 @@ def things(body: Agency, office: Agency, keeper: Person | None) -> dict[str, obj
     staff = make_member(office, "official")
     return {
         "body_id": body.pk,
-        "form": "letter",
         "round_id": round.pk,
         "meeting_id": meeting.pk,
         "item_id": item.pk,

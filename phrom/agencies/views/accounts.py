@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from phrom.agencies import actions, pages
+from phrom.agencies import actions
 from phrom.agencies.forms import AcceptForm, ChangePassword
 from phrom.agencies.models import Person
+from phrom.agencies.pages import people as pages
 from phrom.agencies.requests import SignedRequest
 
 

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from phrom.agencies import actions, pages
+from phrom.agencies import actions
 from phrom.agencies.forms import EndForm, HandOverForm, InviteForm
+from phrom.agencies.pages import people as pages
 from phrom.agencies.requests import SignedRequest
 from phrom.shared.thai import clock
 from phrom.shared.thai.dates import thai_date

@@ -21,6 +21,18 @@ _ANCHOR = (
 )
 
 
+def size_of(picture: bytes) -> tuple[int, int] | None:
+    """Width and height of a PNG or JPEG in pixels; None when it cannot be put into a Word file."""
+    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError  # noqa: PLC0415
+    from docx.image.image import Image  # noqa: PLC0415
+
+    try:
+        image = Image.from_blob(picture)
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
+        return None
+    return image.px_width, image.px_height
+
+
 def hang(made: Any, paragraph: Any, form: Form, emblem: bytes | None) -> None:
     """Hang the emblem in this paragraph (a w:p): centred, but at the left in a memo."""
     from docx.oxml import parse_xml  # noqa: PLC0415 - lxml is loaded only where papers are made

@@ -37,6 +37,17 @@ def render_pdf(document: Document, archival: bool = False, *, at: datetime | Non
     return made
 
 
+def can_draw(emblem: bytes) -> bool:
+    """True when Typst can open this picture."""
+    import typst  # noqa: PLC0415
+
+    try:
+        render_pdf(Document("", (), form="letter"), emblem=emblem)
+    except typst.TypstError:
+        return False
+    return True
+
+
 @cache
 def _compiler() -> Any:
     folder = fonts.require()

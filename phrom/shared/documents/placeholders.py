@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import get_args
 
 from phrom.shared.documents.content import Form
 
@@ -49,3 +50,11 @@ PLACEHOLDERS: dict[Form, tuple[Placeholder, ...]] = {
     "minutes": (_TITLE, _LINES, _BODY, _NOTE),
     "extract": (_TITLE, _LINES, _BODY, _NOTE),
 }
+
+
+def known_form(name: str) -> Form:
+    """The form of this name. Raises ValueError for a name that is none."""
+    found: Form | None = next((one for one in get_args(Form) if one == name), None)
+    if found is None:
+        raise ValueError(f"no form of paper is called {name!r}")
+    return found
