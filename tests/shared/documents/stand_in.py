@@ -1,6 +1,6 @@
 """A stand-in for TH Sarabun New where it is not installed: our Sarabun at three quarters, with the line height of the original.
 
-16 pt of TH Sarabun New are as large as 12 pt of Sarabun and stand 21 pt apart, so LibreOffice lays a paper out as an office's Word does.
+16 pt of TH Sarabun New are as large as 12 pt of Sarabun and stand 21 pt apart: so LibreOffice sets a paper as an office does.
 """
 
 from __future__ import annotations
