@@ -105,20 +105,16 @@ ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None, "reset_password": "6
 ACCOUNT_ADAPTER = "phrom.agencies.signin.adapter.HouseAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+AXES_HANDLER = "phrom.agencies.signin.attempts.OneCount"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = ["username"]
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # by name alone is meant: whoever changes address or browser shares the one count
-AXES_USERNAME_FORM_FIELD = "login"
-AXES_USERNAME_CALLABLE = "phrom.agencies.signin.attempts.counter_of"
 AXES_LOCKOUT_CALLABLE = "phrom.agencies.signin.attempts.locked_out"
 AXES_HTTP_RESPONSE_CODE = 429
-AXES_RESET_ON_SUCCESS = True
-AXES_ENABLE_ACCESS_FAILURE_LOG = False
-AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
+SESSION_ENGINE = "phrom.agencies.signin.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
+PHROM_IDLE = timedelta(minutes=int(os.environ.get("PHROM_IDLE_MINUTES", "60")))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
+from django.db import connection
 from django.db.models import F
 from django.test import Client
 
-from phrom.agencies.models import Person
+from phrom.agencies.models import Person, SignInCount
 from phrom.agencies.signin import backend
-from tests.factories.agencies import PASSWORD, make_person
+from tests.factories.agencies import PASSWORD, make_count, make_person
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"
@@ -93,13 +97,65 @@ def test_a_known_browser_has_a_limit_too_and_its_cookie_fits_one_person(person: 
 def test_the_right_password_clears_the_count_and_a_quarter_of_an_hour_ends_the_pause(client: Client, person: Person) -> None:
     guess(client, person.email, 9)
     client.post(LOGIN, {"login": person.email, "password": PASSWORD})
-    assert not AccessAttempt.objects.exists()
+    assert not SignInCount.objects.exists()
     guess(Client(), person.email, 11)
-    AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=16))
+    SignInCount.objects.update(last_at=F("last_at") - timedelta(minutes=16))
     assert Client().post(LOGIN, {"login": person.email, "password": PASSWORD}).status_code == 302
 
 
-def test_no_password_is_kept_in_the_count(client: Client, person: Person) -> None:
+def test_nothing_is_kept_of_a_guess_but_its_number(client: Client, person: Person) -> None:
     guess(client, person.email, 3)
-    kept = AccessAttempt.objects.get()
-    assert "guess number" not in f"{kept.post_data}{kept.get_data}"
+    kept = SignInCount.objects.values().get()
+    assert kept.keys() == {"id", "counter", "failures", "last_at"} and kept["failures"] == 3
+    assert not AccessAttempt.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guesses_at_the_same_moment_share_the_count_too(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each thread is a worker of its own: all look before any has failed."""
+    reached: list[int] = []
+    real = backend.PersonBackend.authenticate
+
+    def slow(*given: Any, **more: Any) -> Any:
+        reached.append(1)
+        time.sleep(0.2)
+        return real(*given, **more)
+
+    monkeypatch.setattr(backend.PersonBackend, "authenticate", slow)
+    together([lambda: guess(Client(), person.email)] * 24)
+    assert len(reached) == 10
+    assert guess(Client(), person.email) == 429
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_type_the_right_password_at_the_same_moment_all_get_in(person: Person) -> None:
+    answers: list[int] = []
+    right = {"login": person.email, "password": PASSWORD}
+    together([lambda: answers.append(Client().post(LOGIN, right).status_code)] * 8)
+    assert answers == [302] * 8
+    assert not SignInCount.objects.exists()
+
+
+def together(acts: Sequence[Callable[[], object]]) -> None:
+    """Run all at the same moment, each with a connection of its own."""
+    ready = threading.Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> None:
+        ready.wait()
+        try:
+            act()
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_old_counts_are_swept_when_somebody_signs_in(person: Person) -> None:
+    make_count("nobody@example.org", last_at=datetime.now(UTC) - timedelta(days=2))
+    guess(Client(), "somebody@example.org")
+    Client().post(LOGIN, {"login": person.email, "password": PASSWORD})
+    assert [count.counter for count in SignInCount.objects.all()] == ["somebody@example.org"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from phrom.agencies.models import Agency, AgencyKind, Membership, Person, Post
+from phrom.agencies.models import Agency, AgencyKind, Membership, Person, Post, SignInCount
 
 START = date(2024, 1, 1)
 PASSWORD = "ช้างสองตัวเดินข้ามดอยสุเทพ"
@@ -44,3 +44,8 @@ def make_member(
 def make_post(agency: Agency, title: str = "นักวิชาการคอมพิวเตอร์ชำนาญการ", *, is_head: bool = False) -> Post:
     """A post of an agency."""
     return Post.objects.create(agency=agency, title=title, is_head=is_head)
+
+
+def make_count(counter: str, *, last_at: datetime, failures: int = 1) -> SignInCount:
+    """Wrong passwords typed for an address."""
+    return SignInCount.objects.create(counter=counter, failures=failures, last_at=last_at)
