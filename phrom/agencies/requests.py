@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from phrom.agencies.access import Access
 from phrom.agencies.models import Person
+from phrom.agencies.signin.sessions import SessionStore
 
 
 class SignedRequest(HttpRequest):
@@ -16,3 +17,4 @@ class SignedRequest(HttpRequest):
     at: datetime
     access: Access
     user: Person
+    session: SessionStore

@@ -18,6 +18,7 @@ from phrom.config.access_table import PUBLIC, RULES, SIGNED_IN
 from phrom.shared.thai import clock
 from phrom.shared.ui.refusals import CannotSaveNow, Refusal
 
+ASKED_BY_ITSELF = {"pack_progress"}  # pages that ask while nobody sits before them
 Handler = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,34 @@ class WrongMethod(Refusal):
         super().__init__(
             "ที่อยู่นี้รับเฉพาะแบบฟอร์ม เปิดโดยตรงไม่ได้ ยังไม่มีอะไรถูกบันทึก กรุณากลับไปหน้าที่มีแบบฟอร์มแล้วทำอีกครั้ง",
             "This address takes forms only or no forms at all. Nothing was saved. Please go back to the page with the form.",
+        )
+
+
+class SignIn(Refusal):
+    """Nobody is signed in in this browser, or no longer: signed out, left alone too long, or a whole day."""
+
+    status = 401
+
+    def __init__(self, *, saving: bool) -> None:
+        super().__init__(
+            f"{_NOT_SAVED_TH if saving else ''}กรุณาลงชื่อเข้าใช้ในแท็บใหม่ แล้วลองใหม่",
+            f"{_NOT_SAVED_EN if saving else ''}Please sign in in a new tab and try again.",
+        )
+
+
+_NOT_SAVED_TH = "ยังไม่ได้บันทึก เพราะหมดเวลาใช้งานหรือออกจากระบบไปแล้ว "
+_NOT_SAVED_EN = "Not saved: you were signed out. "
+
+
+class AnotherPerson(Refusal):
+    """Somebody else signed in in this browser after the page was opened: what stands on it is not theirs to save."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__(
+            "ยังไม่ได้บันทึก เพราะมีผู้อื่นลงชื่อเข้าใช้ในเบราว์เซอร์นี้หลังจากเปิดหน้านี้ ถ้าเป็นข้อความของท่าน กรุณาลงชื่อเข้าใช้ด้วยบัญชีของท่านในแท็บใหม่",
+            "Not saved: somebody else signed in here since the page was opened. Please sign in yourself in a new tab.",
         )
 
 
@@ -58,6 +87,10 @@ class deny_by_default:
             return None
         if not request.user.is_authenticated:
             return ask_to_sign_in(request)
+        if _typed_by_another(request):
+            return refused(request, AnotherPerson())
+        if match and match.view_name not in ASKED_BY_ITSELF:
+            request.session.stay()
         request.access = access_of(request.user, clock.local_date(request.at))
         if rule != SIGNED_IN and not request.access.anywhere(rule):
             raise Http404
@@ -103,12 +136,16 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send a person to the sign-in page; tell a program 401."""
     if wants_json(request):
-        answer = {"error": "SignIn", "th": "กรุณาลงชื่อเข้าใช้ แล้วลองใหม่", "en": "Please sign in and try again", "where": ""}
-        return JsonResponse(answer, status=401)
+        return refused(request, SignIn(saving=request.method not in ("GET", "HEAD")))
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path())
     messages.warning(request, "ยังไม่ได้บันทึก เพราะออกจากระบบไปแล้ว กรุณาลงชื่อเข้าใช้แล้วทำอีกครั้ง (Not saved: you were signed out.)")
     return redirect_to_login(_page_before(request))
+
+
+def _typed_by_another(request: HttpRequest) -> bool:
+    """Our scripts say for whom their page was drawn."""
+    return request.headers.get("X-Person", str(request.user.pk)) != str(request.user.pk)
 
 
 def _page_before(request: HttpRequest) -> str:
