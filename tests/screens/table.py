@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.screens import acts
+from tests.screens import acts, calling
 from tests.screens.acts import Act
 
 
@@ -120,7 +120,96 @@ PEOPLE = (
     Screen("desk-administrator", ADMINISTRATOR, "/"),
     Screen("rounds-auditor", AUDITOR, "/rounds/"),
 )
-SCREENS = (*EMPTY, *PEOPLE, *SIGNED_OUT, *COORDINATORS, *OFFICIALS)
+NEW, MEETINGS = "/meetings/new/", "/meetings/"
+CALLING = (
+    Screen("empty-meeting-new", "khamkaew", NEW, (calling.create,), place="empty"),
+    Screen("meeting-new", COORDINATOR, NEW),
+    Screen("meeting-new-wrong", COORDINATOR, NEW, (acts.press("สร้างการประชุม"),)),
+    Screen("agenda-begun", COORDINATOR, NEW, (calling.create,)),
+    Screen("agenda-item", COORDINATOR, MEETINGS, (calling.desk, calling.add_item(calling.TITLE), acts.unfold)),
+    Screen(
+        "agenda-item-wrong", COORDINATOR, MEETINGS, (calling.desk, acts.follow("a:has-text('3.1')"), acts.press("เพิ่มข้อความ"))
+    ),
+    Screen(
+        "paper",
+        COORDINATOR,
+        MEETINGS,
+        (calling.desk, acts.follow("a:has-text('3.1')"), calling.put_text, acts.follow('a:has-text("แก้ข้อความ")')),
+    ),
+    Screen(
+        "paper-conflict",
+        COORDINATOR,
+        MEETINGS,
+        (
+            calling.desk,
+            acts.follow("a:has-text('3.1')"),
+            acts.follow('a:has-text("แก้ข้อความ")'),
+            calling.edit_in_two_tabs,
+        ),
+    ),
+    Screen(
+        "agenda",
+        COORDINATOR,
+        MEETINGS,
+        (calling.desk, calling.add_item("เรื่องที่สองของวาระนี้"), acts.follow('a:has-text("จัดระเบียบวาระ")')),
+    ),
+    Screen("meeting-prepared", COORDINATOR, MEETINGS, (calling.newest,)),
+    Screen("meeting-invite", COORDINATOR, MEETINGS, (calling.newest, acts.follow("main a.govuk-button"), acts.unfold)),
+    Screen(
+        "meeting-invite-wrong",
+        COORDINATOR,
+        MEETINGS,
+        (calling.newest, acts.follow("main a.govuk-button"), acts.press("ออกหนังสือเชิญ")),
+    ),
+    Screen("meeting-invited", COORDINATOR, MEETINGS, (calling.newest, acts.follow("main a.govuk-button"), calling.invite)),
+    Screen("meeting-change", COORDINATOR, MEETINGS, (calling.newest, acts.follow('a:has-text("เปลี่ยนวันเวลา")'))),
+    Screen(
+        "meeting-change-wrong",
+        COORDINATOR,
+        MEETINGS,
+        (
+            calling.newest,
+            acts.follow('a:has-text("เปลี่ยนวันเวลา")'),
+            calling.fill(day="15 ม.ค. 2568"),
+            acts.press("บันทึกกำหนดใหม่"),
+        ),
+    ),
+    Screen(
+        "agenda-late",
+        COORDINATOR,
+        MEETINGS,
+        (
+            calling.desk,
+            calling.add_item("เรื่องด่วนเข้าที่ประชุม", reason="กระทรวงสั่งการเมื่อวานนี้"),
+            acts.follow('a:has-text("จัดระเบียบวาระ")'),
+        ),
+    ),
+    Screen("agenda-withdrawn", COORDINATOR, MEETINGS, (calling.desk, acts.follow("a:has-text('3.2')"), calling.withdraw)),
+    Screen("replies", COORDINATOR, MEETINGS, (calling.newest, acts.follow('a:has-text("ดูและตอบรับ")'))),
+    Screen("agenda-freeze", COORDINATOR, MEETINGS, (calling.newest, acts.follow("main a.govuk-button"))),
+    Screen(
+        "meeting-frozen",
+        COORDINATOR,
+        MEETINGS,
+        (calling.newest, acts.follow("main a.govuk-button"), acts.press("ตรึงระเบียบวาระ")),
+    ),
+    Screen("agenda-item-frozen", COORDINATOR, MEETINGS, (calling.desk, acts.follow("a:has-text('3.1')"))),
+    Screen("meeting-member", CHAIR, MEETINGS, (calling.newest,)),
+    Screen("meeting-cancel", COORDINATOR, MEETINGS, (calling.newest, acts.follow('a:has-text("ยกเลิกการประชุม")'))),
+    Screen(
+        "meeting-cancelled",
+        COORDINATOR,
+        MEETINGS,
+        (
+            calling.newest,
+            acts.follow('a:has-text("ยกเลิกการประชุม")'),
+            calling.fill(reason="น้ำท่วมศาลากลางจังหวัด จะกำหนดวันใหม่"),
+            acts.press("ยกเลิกการประชุม"),
+        ),
+    ),
+    Screen("meetings-coordinator", COORDINATOR, MEETINGS),
+)
+SCREENS = (*EMPTY, *CALLING, *PEOPLE, *SIGNED_OUT, *COORDINATORS, *OFFICIALS)
 
 NOT_PAGES = {
     "healthz": "ข้อความสำหรับเครื่อง",
@@ -128,6 +217,16 @@ NOT_PAGES = {
     "pack_progress": "JSON",
     "pack_download": "ไฟล์",
     "evidence_file": "ไฟล์",
+    "meeting_calendar": "ไฟล์",
+    "meeting_paper": "ไฟล์",
+    "kept_paper": "ไฟล์",
+    "paper_file": "ไฟล์",
+    "agenda_item_move": "POST",
+    "agenda_item_remove": "POST",
+    "agenda_item_withdraw": "POST",
+    "paper_add": "POST",
+    "paper_move": "POST",
+    "paper_remove": "POST",
     "sessions_end": "POST",
     "session_end": "POST",
     "digits": "POST",
