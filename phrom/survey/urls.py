@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from phrom.survey.views import answering, board, consolidation, evidence, matrix, review, rounds, submitting
+from phrom.survey.views import answering, board, consolidation, evidence, matrix, proving, review, rounds, submitting
 
 SHEET = "rounds/<int:round_id>/agencies/<int:agency_id>/"
 
@@ -13,6 +13,7 @@ officials: list[URLPattern | URLResolver] = [
     path(SHEET + "sections/<slug:slug>/save/", answering.section_save, name="section_save"),
     path(SHEET + "submit/", submitting.submit, name="submit"),
     path("asks/<int:ask_id>/answer/", answering.answer_save, name="answer_save"),
+    path("asks/<int:ask_id>/proposal/", proving.confirm, name="proposal_confirm"),
     path("asks/<int:ask_id>/evidence/", evidence.add, name="evidence_add"),
     path("evidence-links/<int:link_id>/remove/", evidence.remove, name="evidence_remove"),
     path("evidence/<int:link_id>/file/", evidence.file, name="evidence_file"),

@@ -9,7 +9,10 @@ import pytest
 
 from phrom.rules.instrument.codes import QuestionCode
 from phrom.rules.instrument.load import load_edition
-from phrom.rules.instrument.model import Informants, Kind, Merge, Status
+from phrom.rules.instrument.model import Informants, Kind, Merge, ProvedBy, Status
+from phrom.rules.scoring.checks import check
+from phrom.rules.scoring.scorecard import score
+from phrom.rules.scoring.sheet import Answer, AnswerSheet
 from tests.rules.instrument.broken import EDITION
 
 LOADED = load_edition(EDITION)
@@ -127,3 +130,13 @@ def test_the_slips_of_the_scan_are_listed() -> None:
     printed = {correction.printed for correction in LOADED.corrections}
     assert len(LOADED.corrections) == 13
     assert {"ทั้งหมดก็บริการ", "ของของจังหวัดท่าน", "โครงการสร้างพื้นฐาน", "คำนำนั้หนัก", "ผู้เฝ้าอำนวยการ"} <= printed
+
+
+def test_what_the_system_may_propose_changes_no_score() -> None:
+    proved = {row.code: row.proved_by for row in LOADED.rows if row.proved_by}
+    assert proved == {"G1": ProvedBy.ORDER_IN_FORCE, "G2": ProvedBy.MEETINGS_HELD}
+    silent = LOADED.model_copy(update={"rows": tuple(row.model_copy(update={"proved_by": None}) for row in LOADED.rows)})
+    yes = AnswerSheet({row.code: Answer(value=True) for row in LOADED.asked_rows if row.kind is Kind.YES_NO})
+    for sheet in (yes, AnswerSheet({})):
+        assert score(LOADED, sheet) == score(silent, sheet)
+        assert check(LOADED, sheet) == check(silent, sheet)

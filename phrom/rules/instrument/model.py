@@ -42,6 +42,13 @@ class Merge(StrEnum):
     TEXT = "text"
 
 
+class ProvedBy(StrEnum):
+    """What the system itself knows that proves a row: an order in force on the day, meetings held inside the row's window."""
+
+    ORDER_IN_FORCE = "order_in_force"
+    MEETINGS_HELD = "meetings_held"
+
+
 class Status(StrEnum):
     """How far a figure may be trusted. Only `official` comes from DGA or from the agenda."""
 
@@ -108,7 +115,10 @@ class Points(Frozen):
 
 
 class Question(Frozen):
-    """One printed row. A row may have children by its code whether it is asked itself or a heading."""
+    """One printed row. A row may have children by its code whether it is asked itself or a heading.
+
+    `proved_by` lets the system propose an answer from what it holds; a person confirms it, and no score rests on it.
+    """
 
     code: str
     pillar: str
@@ -126,6 +136,7 @@ class Question(Frozen):
     points: Points | None = None
     not_above: str = ""
     hint: str = ""
+    proved_by: ProvedBy | None = None
 
     @property
     def asked(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from phrom.rules.instrument.codes import BadCode, QuestionCode
 from phrom.rules.instrument.draft import Draft
-from phrom.rules.instrument.model import Kind, Merge, Question
+from phrom.rules.instrument.model import Kind, Merge, ProvedBy, Question
 from phrom.rules.instrument.problems import Problem
 from phrom.rules.instrument.tree import Place
 
@@ -23,7 +23,7 @@ FITS: dict[Merge, frozenset[Kind]] = {
     Merge.TEXT: frozenset({Kind.TEXT}),
 }
 DETAIL_KINDS = (Kind.TEXT, Kind.PERCENT, Kind.YES_NO)
-ANSWER_KEYS = ("window", "asked_when", "choices", "detail", "evidence", "merge", "points", "not_above")
+ANSWER_KEYS = ("window", "asked_when", "choices", "detail", "evidence", "merge", "points", "not_above", "proved_by")
 UNCLEAN = (
     (re.compile(r"</?[A-Za-z][^>]*>"), "เศษ HTML", "leftover HTML"),
     (re.compile("\u0e4d[\u0e48-\u0e4b]?\u0e32"), "สระอำแยกเป็นสองตัว", "sara am typed as two letters"),
@@ -123,6 +123,15 @@ def _window(draft: Draft, row: Question) -> Iterator[Found]:
         yield ("window", "end"), "window_backwards", {"start": row.window.start, "end": row.window.end}
 
 
+def _proved_by(draft: Draft, row: Question) -> Iterator[Found]:
+    if row.proved_by and row.asked and row.kind is not Kind.YES_NO:
+        words = {"why_th": "ต้องเป็นข้อมีหรือไม่มี (yes_no)", "why_en": "the row must be yes_no"}
+        yield ("proved_by",), "proved_by_bad", {"by": row.proved_by, **words}
+    elif row.proved_by is ProvedBy.MEETINGS_HELD and row.window is None:
+        words = {"why_th": "ต้องมีช่วงเวลา (window)", "why_en": "the row needs a window"}
+        yield ("proved_by",), "proved_by_bad", {"by": row.proved_by, **words}
+
+
 def _not_above(draft: Draft, row: Question) -> Iterator[Found]:
     if not row.not_above:
         return
@@ -161,4 +170,5 @@ CHECKS: tuple[tuple[frozenset[str], Callable[[Draft, Question], Iterator[Found]]
     (frozenset({"evidence"}), _evidence),
     (frozenset({"window"}), _window),
     (frozenset({"kind", "not_above"}), _not_above),
+    (frozenset({"kind", "window", "proved_by"}), _proved_by),
 )

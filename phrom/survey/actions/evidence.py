@@ -97,6 +97,19 @@ def attach(*, ask: Ask, posted: Posted, by: Person, at: datetime) -> AttachOutco
 
 
 @transaction.atomic
+def attach_stored(
+    *, ask: Ask, stored: StoredFile, name: str, slot: str, issued_on: date | None, by: Person, at: datetime
+) -> EvidenceLink | None:
+    """Put a content that is in the store already under the ask; None where the same stands there. Refuses as `attach` does."""
+    _refuse_early(ask, slot)
+    evidence = _evidence(ask, Posted(issued_on=issued_on), by, at, name=clean_name(name), file=stored)
+    try:
+        return _attach(ask, evidence, slot, by, at)
+    except AlreadyAttached:
+        return None
+
+
+@transaction.atomic
 def take_away(*, link: EvidenceLink, by: Person, at: datetime) -> None:
     """Mark the evidence as taken away from its row; it stays in the library. Doing it twice does nothing more.
 

@@ -1,4 +1,5 @@
-"""The answering page: the sections of one agency with progress, one of them open. Eight queries at most, whatever its size."""
+"""The answering page: the sections of one agency with progress, one of them open. Eight queries at most, whatever its size;
+three more for each row that the system can prove."""
 
 from __future__ import annotations
 
@@ -23,6 +24,7 @@ from phrom.survey.models import Ask, AskState, EvidenceLink, Review, Round
 from phrom.survey.models.scopes import agencies_within
 from phrom.survey.pages.rows import Row, Trouble, is_given, row_of
 from phrom.survey.pages.sections import Section, section_at, sections_of
+from phrom.survey.proposals import Proposal, proposal_for
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,7 @@ def _rows(
     assert reader is not None  # noqa: S101  the access table lets nobody in without signing in
     asks = [sheet.asks[question.code] for question in section.asked if question.code in sheet.asks]
     papers, steps = _papers(asks), _steps(asks)
+    proposals = _proposals(sheet, asks, at) if may_edit and not sheet.round.is_frozen else {}
     return {
         ask.code: row_of(
             ask,
@@ -198,9 +201,16 @@ def _rows(
             frozen=sheet.round.is_frozen,
             today=at,
             trouble=troubles.get(ask.pk),
+            proposal=proposals.get(ask.code),
         )
         for ask in asks
     }
+
+
+def _proposals(sheet: Sheet, asks: Sequence[Ask], at: datetime) -> dict[str, Proposal]:
+    """What orders and meetings prove, for rows that may still be changed; no query where no row can be proved so."""
+    found = {ask.code: proposal_for(sheet.edition.by_code[ask.code], sheet.round.body, at) for ask in asks if ask.editable}
+    return {code: proposal for code, proposal in found.items() if proposal}
 
 
 def _papers(asks: Sequence[Ask]) -> dict[int, list[EvidenceLink]]:

@@ -18,6 +18,7 @@ from phrom.shared.thai.dates import bangkok, thai_date, thai_when
 from phrom.survey.actions.answering import EMPTY, Content
 from phrom.survey.actions.locking import why_locked
 from phrom.survey.models import Answer, Ask, AskState, EvidenceLink, Review
+from phrom.survey.proposals import Proposal
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class Row:
     papers: tuple[Paper, ...]
     expected: tuple[Expected, ...]
     trouble: Trouble | None = None
+    proposal: Proposal | None = None
 
     @property
     def condition(self) -> str:
@@ -102,6 +104,15 @@ class Row:
     def watches(self) -> str:
         """Codes of the rows that decide whether this one is asked, for the script."""
         return " ".join(sorted(codes_of(self.question.asked_when)))
+
+    @property
+    def confirmed(self) -> bool:
+        """True when what is stored says what the system proposes, with all its papers."""
+        if self.proposal is None or not self.proposal.holds:
+            return False
+        proposed = self.proposal.content(self.question)
+        said = all(self.content.get(key) == proposed[key] for key in ("value", "detail"))
+        return said and {paper.name for paper in self.proposal.papers} <= {paper.name for paper in self.papers}
 
     @property
     def typed(self) -> Content:
@@ -169,6 +180,7 @@ def row_of(
     frozen: bool,
     today: datetime,
     trouble: Trouble | None = None,
+    proposal: Proposal | None = None,
 ) -> Row:
     """A row for somebody who reads it at `today`."""
     answer: Answer | None = getattr(ask, "answer", None)
@@ -190,6 +202,7 @@ def row_of(
         papers=papers,
         expected=expected_of(question, papers),
         trouble=trouble,
+        proposal=proposal,
     )
 
 

@@ -47,6 +47,16 @@ def test_an_edition_pinned_before_kpi_steps_had_names_keeps_its_hash() -> None:
     assert edition_hash(nameless) != LOADED.hash
 
 
+def test_an_edition_pinned_before_rows_could_be_proved_keeps_its_hash() -> None:
+    data = json.loads(edition_json(LOADED))
+    proved = {row["code"]: row.pop("proved_by") for row in data["rows"] if "proved_by" in row}
+    assert proved == {"G1": "order_in_force", "G2": "meetings_held"}
+    del data["hash"]
+    older = edition_from_json(json.dumps(data))
+    assert {key: value for key, value in json.loads(edition_json(older)).items() if key != "hash"} == data
+    assert edition_hash(older) != LOADED.hash
+
+
 @pytest.mark.parametrize("old, new", [('"at_least":20', '"at_least":21'), ('"heading":true,', '"heading":true,"x":1,')])
 def test_a_forged_edition_is_refused(old: str, new: str) -> None:
     text = edition_json(LOADED)

@@ -1,0 +1,31 @@
+"""Confirming what the system proposes for a row."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_POST
+
+from phrom.agencies.requests import SignedRequest
+from phrom.shared.journal.once import once
+from phrom.survey.actions.answering import question_of
+from phrom.survey.actions.proving import confirm_proposal
+from phrom.survey.forms.answers import version_of
+from phrom.survey.models import Ask
+from phrom.survey.models.scopes import ask_to_save_or_404
+from phrom.survey.pages.saved import section_address
+
+
+@require_POST
+def confirm(request: SignedRequest, ask_id: int) -> HttpResponse:
+    """The answer and its papers, in one act, once."""
+    ask = ask_to_save_or_404(request.access, ask_id)
+    return HttpResponseRedirect(once(request.POST.get("once", ""), request.at, lambda: _confirm(request, ask)))
+
+
+def _confirm(request: SignedRequest, ask: Ask) -> str:
+    version = version_of(question_of(ask), request.POST.get("version", ""))
+    seen = request.POST.get("seen", "")
+    attached = confirm_proposal(ask=ask, seen=seen, version=version, by=request.user, at=request.at)
+    messages.success(request, f"บันทึกคำตอบข้อ {ask.code} จากข้อมูลในระบบแล้ว แนบหลักฐาน {attached} รายการ")
+    return section_address(ask)
