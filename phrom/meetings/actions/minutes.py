@@ -97,14 +97,17 @@ def text_from_agenda(item: AgendaItem) -> str:
 def save_text(*, minutes: Minutes, item: AgendaItem, text: str, version: int, by: Person, at: datetime) -> MinutesText:
     """Store a text upon the version it was written on (0: none) and return it; the same text makes no version.
 
-    Refuses adopted minutes, and TextNotKept with both texts when the version is not the newest or the pen is elsewhere.
+    Refuses TextNotKept with both texts when the version is not the newest, the pen is elsewhere, or the minutes are adopted.
     """
     held = hold_minutes(minutes)
-    refuse_when_adopted(held)
     text = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n")).strip("\n")
     stored = held.texts.filter(item=item).select_related("saved_by").order_by("-version").first()
     if stored is not None and stored.text == text:
         return stored
+    try:
+        refuse_when_adopted(held)
+    except MeetingStands as adopted:
+        raise TextNotKept(item, text, stored, adopted) from adopted
     if held.editor_id != by.pk:
         raise TextNotKept(item, text, stored, PenElsewhere(held))
     if version != (stored.version if stored else 0):
