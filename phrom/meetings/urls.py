@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from phrom.meetings.views import agenda, calling, follow_ups, meetings, papers, replies
+from phrom.meetings.views import (
+    agenda,
+    attendance,
+    calling,
+    follow_ups,
+    meetings,
+    minutes,
+    minutes_editor,
+    papers,
+    replies,
+    resolutions,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/", meetings.meetings, name="meetings"),
@@ -27,6 +38,28 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("papers/<int:paper_id>/move/", papers.move, name="paper_move"),
     path("papers/<int:paper_id>/remove/", papers.remove, name="paper_remove"),
     path("papers/<int:paper_id>/file/", papers.file, name="paper_file"),
+    path("meetings/<int:meeting_id>/attendance/", attendance.attendance, name="attendance"),
+    path("meetings/<int:meeting_id>/time/", attendance.time, name="meeting_time"),
+    path("meetings/<int:meeting_id>/participants/", attendance.participant_add, name="participant_add"),
+    path("meetings/<int:meeting_id>/participants/remove/", attendance.participant_remove, name="participant_remove"),
+    path("meetings/<int:meeting_id>/sign-in/<slug:file_format>/", attendance.sign_in_paper, name="sign_in_paper"),
+    path("meetings/<int:meeting_id>/resolutions/", resolutions.resolutions, name="resolutions"),
+    path("meetings/<int:meeting_id>/resolutions/<int:resolution_id>/", resolutions.correct, name="resolution_correct"),
+    path(
+        "meetings/<int:meeting_id>/resolutions/<int:resolution_id>/extract/<slug:file_format>/",
+        resolutions.extract_paper,
+        name="extract_paper",
+    ),
+    path("meetings/<int:meeting_id>/minutes/", minutes.minutes, name="minutes"),
+    path("meetings/<int:meeting_id>/minutes/comment/", minutes.comment, name="minutes_comment"),
+    path("meetings/<int:meeting_id>/minutes/answer/", minutes.comment_answer, name="minutes_comment_answer"),
+    path("meetings/<int:meeting_id>/minutes/edit/", minutes_editor.edit, name="minutes_edit"),
+    path("meetings/<int:meeting_id>/minutes/edit/<int:item_id>/", minutes_editor.item, name="minutes_item"),
+    path("meetings/<int:meeting_id>/minutes/pen/", minutes_editor.hold_pen, name="minutes_pen"),
+    path("meetings/<int:meeting_id>/minutes/circulate/", minutes_editor.circulate, name="minutes_circulate"),
+    path("meetings/<int:meeting_id>/minutes/paper/<slug:file_format>/", minutes.paper, name="minutes_paper"),
+    path("meetings/<int:meeting_id>/adoption/", minutes.adoption, name="adoption"),
+    path("meetings/<int:meeting_id>/open-matters/", follow_ups.bring_open_matters, name="open_matters_bring"),
     path("follow-ups/", follow_ups.follow_ups, name="follow_ups"),
     path("follow-ups/<int:follow_up_id>/", follow_ups.follow_up, name="follow_up"),
     path("follow-ups/<int:follow_up_id>/report/", follow_ups.report, name="follow_up_report"),

@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from phrom.agencies.models import Person
 from phrom.meetings.actions.agenda import add_item, lay_heads
-from phrom.meetings.actions.bringing_back import bring_back
+from phrom.meetings.actions.bringing_back import bring_back, refresh_open_matters
 from phrom.meetings.actions.follow_ups import close, note
 from phrom.meetings.actions.papers import put_text
 from phrom.meetings.actions.standing import MeetingStands
@@ -17,7 +18,7 @@ from phrom.meetings.models import AgendaItem, FollowUp, HeadKind, Meeting, Paper
 from phrom.shared.documents.canonical import blocks_from_json
 from phrom.shared.documents.content import Table
 from phrom.shared.journal.models import AuditEvent
-from tests.factories.agencies import make_person
+from tests.factories.agencies import make_member, make_person
 from tests.factories.follow_ups import make_follow_up
 from tests.factories.meetings import HELD, make_item, make_meeting, make_resolution
 
@@ -151,4 +152,26 @@ def test_what_the_secretary_put_there_herself_stays(one: FollowUp, coming: Meeti
     own: Any = add_item(meeting=coming, head=head, title="ความคืบหน้าการย้ายห้องประชุม", by=by, at=AT)
     bring_back(meeting=coming, by=by, at=AT)
     assert brought(coming)[0].pk == own.pk
+    assert len(brought(coming)) == 2
+
+
+def test_making_current_before_the_freeze_adds_nothing(one: FollowUp, coming: Meeting, by: Person) -> None:
+    bring_back(meeting=coming, by=by, at=AT)
+    make_follow_up(make_resolution(make_item(one.resolution.item.meeting, "4.1")))
+    note(follow_up=one, text="เหลืออีก 1 ข้อ", by=by, at=AT)
+    refresh_open_matters(meeting=coming, by=by, at=AT)
+    assert [rows_of(item)[0][4] for item in brought(coming)] == ["เหลืออีก 1 ข้อ"]
+
+
+def test_choosing_a_template_brings_them_by_itself_and_a_button_brings_later_ones(
+    client: Client, one: FollowUp, coming: Meeting
+) -> None:
+    coming.items.all().delete()
+    client.force_login(make_member(coming.body, "coordinator"))
+    address = f"/meetings/{coming.pk}/agenda/"
+    client.post(address, {"template": "standard", "once": "k" * 20})
+    assert len(brought(coming)) == 1
+    make_follow_up(make_resolution(make_item(one.resolution.item.meeting, "4.1")))
+    assert f'action="/meetings/{coming.pk}/open-matters/"' in client.get(address).content.decode()
+    client.post(f"/meetings/{coming.pk}/open-matters/")
     assert len(brought(coming)) == 2

@@ -42,6 +42,18 @@ def bring_back(*, meeting: Meeting, by: Person, at: datetime) -> list[AgendaItem
     return [_add(head, each, by=by, at=at) for source, each in found.items() if source not in standing]
 
 
+@transaction.atomic
+def refresh_open_matters(*, meeting: Meeting, by: Person, at: datetime) -> None:
+    """Make current what stands on an agenda that is about to be frozen, and add nothing. Refuses a meeting that is over."""
+    held = hold(meeting)
+    refuse_when_over(held)
+    if held.agenda_frozen_at is None:
+        today = local_date(at)
+        found = {source_of(each.resolution): each for each in open_follow_ups(held.body, today, before=held)}
+        for paper in _papers(held):
+            _refresh(paper, found.get(paper.source), today, by=by, at=at)
+
+
 def source_of(resolution: Resolution) -> str:
     """The key by which a generated paper knows its resolution."""
     return f"{SOURCE}{resolution.pk}"

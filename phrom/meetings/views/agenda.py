@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from phrom.agencies.requests import SignedRequest
 from phrom.meetings.actions import agenda as acts
+from phrom.meetings.actions.bringing_back import bring_back, refresh_open_matters
 from phrom.meetings.actions.freezing import freeze_agenda
 from phrom.meetings.forms.agenda import EditItem, NewFile, NewItem, NewText
 from phrom.meetings.forms.calling import Reason
@@ -85,6 +86,7 @@ def freeze(request: SignedRequest, meeting_id: int) -> HttpResponse:
     if page.supplement and not page.items:
         return redirect("meeting", meeting.pk)
     if request.method == "POST":
+        refresh_open_matters(meeting=meeting, by=request.user, at=request.at)
         freeze_agenda(meeting=meeting, by=request.user, at=request.at)
         messages.success(request, f"ตรึงระเบียบวาระแล้ว {len(page.items)} เรื่อง เอกสาร {page.papers} ฉบับ")
         return redirect("meeting", meeting.pk)
@@ -111,6 +113,7 @@ def _item(request: SignedRequest, item_id: int) -> AgendaItem:
 
 def _begin(request: SignedRequest, meeting: Meeting) -> str:
     acts.lay_heads(meeting=meeting, template=request.POST["template"], by=request.user, at=request.at)
+    bring_back(meeting=meeting, by=request.user, at=request.at)
     return reverse("agenda", args=[meeting.pk])
 
 

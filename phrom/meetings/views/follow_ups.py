@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from phrom.agencies.requests import SignedRequest
 from phrom.meetings.actions import follow_ups as acts
+from phrom.meetings.actions.bringing_back import bring_back
 from phrom.meetings.forms.follow_ups import ANSWERED, CLOSE, RETURN, Decide, OpenFollowUps, Report
 from phrom.meetings.models import FollowUp, Resolution
 from phrom.meetings.pages.follow_ups import (
@@ -23,6 +24,7 @@ from phrom.meetings.pages.follow_ups import (
     resolution_for,
     resolution_page,
 )
+from phrom.meetings.scopes import meetings_managed
 from phrom.shared.files.download import answer as hand_out
 from phrom.shared.journal.once import once_for
 from phrom.shared.thai.clock import local_date
@@ -79,6 +81,16 @@ def decide(request: SignedRequest, follow_up_id: int) -> HttpResponse:
     if not form.is_valid():
         return _follow_up(request, follow_up_id, Report(), form)
     return HttpResponseRedirect(once_for(request, request.at, lambda: _decide(request, found, form)))
+
+
+@require_POST
+def bring_open_matters(request: SignedRequest, meeting_id: int) -> HttpResponse:
+    """What is open of earlier resolutions onto the agenda, and what stands there made current."""
+    meeting = get_object_or_404(meetings_managed(request.access), pk=meeting_id)
+    added = bring_back(meeting=meeting, by=request.user, at=request.at)
+    said = f"นำเรื่องค้างเข้าระเบียบวาระ {len(added)} เรื่อง" if added else "ไม่มีเรื่องค้างใหม่ เรื่องที่มีอยู่เป็นข้อมูลปัจจุบันแล้ว"
+    messages.success(request, said)
+    return redirect("agenda", meeting.pk)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from phrom.agencies.requests import SignedRequest
-from phrom.shared.journal.once import once
+from phrom.shared.journal.once import once_for
 from phrom.survey.actions.answering import question_of
 from phrom.survey.actions.proving import confirm_proposal
 from phrom.survey.forms.answers import version_of
@@ -20,7 +20,7 @@ from phrom.survey.pages.saved import section_address
 def confirm(request: SignedRequest, ask_id: int) -> HttpResponse:
     """The answer and its papers, in one act, once."""
     ask = ask_to_save_or_404(request.access, ask_id)
-    return HttpResponseRedirect(once(request.POST.get("once", ""), request.at, lambda: _confirm(request, ask)))
+    return HttpResponseRedirect(once_for(request, request.at, lambda: _confirm(request, ask)))
 
 
 def _confirm(request: SignedRequest, ask: Ask) -> str:
