@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from phrom.agencies.models import Agency
-from phrom.meetings.models import AgendaItem, KeptPaper, Meeting, Paper, PaperForm, PaperKind, Resolution, ResolutionKind
+from phrom.agencies.models import Agency, Person
+from phrom.meetings.models import (
+    AgendaItem,
+    KeptPaper,
+    Meeting,
+    Minutes,
+    Paper,
+    PaperForm,
+    PaperKind,
+    Resolution,
+    ResolutionKind,
+)
 from phrom.shared.documents.canonical import sha256_of, to_json
 from phrom.shared.documents.content import Document, Paragraph
 from phrom.shared.files.models import StoredFile
@@ -62,3 +72,10 @@ def make_kept_paper(meeting: Meeting, pdf: StoredFile, form: str = PaperForm.AGE
     return KeptPaper.objects.create(
         meeting=meeting, form=form, content=content, sha256=sha256_of(said), pdf=pdf, made_by=made_by, made_at=HELD
     )
+
+
+def make_minutes(meeting: Meeting, by: Person) -> Minutes:
+    """Minutes of a meeting that was held, out for comments until the year 2599."""
+    Meeting.objects.filter(pk=meeting.pk).update(opened_at=HELD, opened_by=by, closed_at=HELD, closed_by=by)
+    given = {"drafted_by": by, "drafted_at": HELD, "circulated_by": by, "circulated_at": HELD}
+    return Minutes.objects.create(meeting=meeting, taker=by.name, comments_until=date(2056, 12, 31), **given)

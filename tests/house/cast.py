@@ -19,9 +19,9 @@ from phrom.shared.files.models import StoredFile
 from phrom.shared.files.store import keep_made
 from phrom.survey.models import Ask, Evidence, Round
 from tests.factories.agencies import make_agency, make_body, make_member
-from tests.factories.committee import RECORDED, make_seat
+from tests.factories.committee import RECORDED, make_holder, make_order, make_seat, make_substitution
 from tests.factories.follow_ups import make_follow_up, make_note
-from tests.factories.meetings import make_item, make_kept_paper, make_meeting, make_paper, make_resolution
+from tests.factories.meetings import make_item, make_kept_paper, make_meeting, make_minutes, make_paper, make_resolution
 from tests.factories.survey import make_answer, make_evidence, make_round, make_sheet
 
 BACKEND = "phrom.agencies.signin.backend.PersonBackend"
@@ -66,6 +66,7 @@ def things(body: Agency, office: Agency, keeper: Person | None) -> dict[str, obj
     meeting = make_meeting(body)
     item = make_item(meeting)
     resolution = make_resolution(item)
+    make_minutes(meeting, keeper)
     staff = make_member(office, "official")
     return {
         "body_id": body.pk,
@@ -74,6 +75,9 @@ def things(body: Agency, office: Agency, keeper: Person | None) -> dict[str, obj
         "item_id": item.pk,
         "paper_id": make_paper(item, "generated", file=make_file(), file_name="ระเบียบวาระ.pdf").pk,
         "seat_id": make_seat(meeting.order).pk,
+        "order_id": make_order(body, 4000, amends=meeting.order, file=make_file()).pk,
+        "holder_id": make_holder(make_seat(meeting.order)).pk,
+        "substitution_id": make_substitution(make_seat(meeting.order)).pk,
         "kept_id": make_kept_paper(meeting, make_file()).pk,
         "which": "agenda",
         "file_format": "pdf",
