@@ -61,14 +61,13 @@ class Roster:
 
 def roster(body: Agency, on: date, known_at: datetime | None = None) -> Roster | None:
     """The committee of a body on a day, as known at a moment (None: as known now). None where no order holds. Four queries."""
-    return read_roster(list(body.orders.all()), on, known_at)
-
-
-def read_roster(orders: Sequence[Order], on: date, known_at: datetime | None = None) -> Roster | None:
-    """The same from all orders of a body, where a page has them already. Three queries."""
+    orders = list(body.orders.all())
     order = order_in_force(orders, on, known_at)
-    if order is None:
-        return None
+    return roster_of_order(order, orders, on, known_at) if order else None
+
+
+def roster_of_order(order: Order, orders: Sequence[Order], on: date, known_at: datetime | None = None) -> Roster:
+    """What one order makes of the committee on a day, whether or not it held then. `orders`: all of the body. Three queries."""
     amendments = amendments_of(order, orders, on, known_at)
     seats = seats_of([order, *amendments])
     held: QuerySet[Holder] = Holder.objects.filter(seat__in=[seat.pk for seat in seats])

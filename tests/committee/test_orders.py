@@ -11,7 +11,7 @@ from django.test import Client
 from phrom.agencies.access import access_of
 from phrom.committee.actions.orders import OrderRefused, record_order
 from phrom.committee.models import Order
-from phrom.committee.pages import orders_page
+from phrom.committee.pages.orders import orders_page
 from phrom.shared.journal.models import AuditEvent
 from tests.factories.agencies import make_agency, make_body, make_member
 from tests.factories.committee import make_order
