@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from phrom.config.middleware import refused, wants_json
+from phrom.config.typed_text import typed_text
 from phrom.shared.ui.refusals import Refusal
 
 
@@ -55,7 +56,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
     if wants_json(request):
         return JsonResponse(refusal.as_json(), status=403)
-    return render(request, "config/refusal.html", {"refusal": refusal}, status=403)
+    return render(request, "config/refusal.html", {"refusal": refusal, "typed": typed_text(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from phrom.agencies.access import Access, access_of
 from phrom.agencies.requests import SignedRequest
 from phrom.config.access_table import PUBLIC, RULES, SIGNED_IN
+from phrom.config.typed_text import typed_text
 from phrom.shared.thai import clock
 from phrom.shared.ui.refusals import CannotSaveNow, Refusal
 
@@ -134,11 +135,14 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send a person to the sign-in page; tell a program 401."""
+    """Send a person to the sign-in page, unless something was typed: that is shown. Tell a program 401."""
     if wants_json(request):
         return refused(request, SignIn(saving=request.method not in ("GET", "HEAD")))
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path())
+    if typed := typed_text(request):
+        told = {"refusal": SignIn(saving=True), "typed": typed, "page": _page_before(request)}
+        return render(request, "config/signed_out.html", told, status=SignIn.status)
     messages.warning(request, "ยังไม่ได้บันทึก เพราะออกจากระบบไปแล้ว กรุณาลงชื่อเข้าใช้แล้วทำอีกครั้ง (Not saved: you were signed out.)")
     return redirect_to_login(_page_before(request))
 

@@ -77,3 +77,38 @@ def test_only_our_script_is_promised_another_try() -> None:
     assert page and script and page.status_code == script.status_code == 503
     assert "กดย้อนกลับ" in page.content.decode() and "ทุก 10 วินาที" not in page.content.decode()
     assert "ทุก 10 วินาที" in json.loads(script.content)["th"]
+
+
+TYPED = {
+    "a1-value": "yes",
+    "a1-detail": "แผนดิจิทัล <b>พ.ศ.</b> 2567",
+    "a2-detail": "two words",
+    "a3-version": "3",
+    "once": "k" * 20,
+}
+
+
+def test_whoever_was_signed_out_while_typing_without_scripts_sees_every_word_again() -> None:
+    told = Client().post(save_address(), TYPED, HTTP_REFERER="http://testserver/rounds/1/")
+    page = told.content.decode()
+    assert told.status_code == 401
+    assert "แผนดิจิทัล &lt;b&gt;พ.ศ.&lt;/b&gt; 2567</textarea>" in page and "two words</textarea>" in page
+    assert page.count("</textarea>") == 2
+    assert 'href="/rounds/1/"' in page and 'target="_blank"' in page
+
+
+def test_a_password_is_never_shown_again() -> None:
+    told = Client().post(
+        reverse("account_change_password"), {"oldpassword": "วลี เก่า", "password1": "วลี ใหม่", "password2": "วลี ใหม่"}
+    )
+    assert told.status_code == 302
+    assert "วลี" not in told.content.decode()
+
+
+def test_a_form_of_an_earlier_sign_in_shows_its_words_too_but_one_from_elsewhere_does_not() -> None:
+    client = Client(enforce_csrf_checks=True)
+    mine = client.post(save_address(), TYPED, HTTP_ORIGIN="http://testserver")
+    assert mine.status_code == 403 and "two words</textarea>" in mine.content.decode()
+    for headers in ({"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_ORIGIN": "null"}, {"HTTP_ORIGIN": "http://["}):
+        foreign = client.post(save_address(), TYPED, **headers)  # type: ignore[arg-type]
+        assert foreign.status_code == 403 and "two words" not in foreign.content.decode()

@@ -3,7 +3,8 @@
 "use strict";
 
 const form = document.querySelector("form[data-autosave]");
-const token = form.elements.csrfmiddlewaretoken.value;
+/* Signing in again in another tab renews the token; the page still says for whom it was drawn, so that nobody else saves its text. */
+const token = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
 const PAUSE = 1200;
 const RETRY = 10000;
 const LIMIT = 20000;
@@ -19,6 +20,7 @@ const PANELS = {
     ${KEEP("ใช้ข้อความของท่าน", "ใช้ข้อความที่บันทึกไว้")}</div>`,
   offer: `<div class="notice notice--warning"><p>มีข้อความที่พิมพ์ไว้ก่อนหน้านี้และยังไม่ได้บันทึก: <span class="clash-text" data-mine></span></p>
     ${KEEP("นำกลับมาใช้", "ทิ้ง")}</div>`,
+  signin: `<p data-signin><a class="govuk-link" href="/account/login/" target="_blank" rel="noopener">ลงชื่อเข้าใช้ในแท็บใหม่</a></p>`,
 };
 let posting = false;
 const rows = [...form.querySelectorAll(".ask[data-save]")].map(makeRow);
@@ -29,6 +31,7 @@ rows.forEach(offer);
 addEventListener("pagehide", () => rows.filter((row) => isDirty(row) && !row.halted).forEach((row) => send(row, true)));
 addEventListener("pageshow", (event) => event.persisted && rows.filter(isDirty).forEach((row) => plan(row, 0)));
 addEventListener("online", () => rows.filter(isDirty).forEach((row) => plan(row, 0)));
+addEventListener("focus", () => rows.filter((row) => row.failed && isDirty(row)).forEach((row) => plan(row, 0)));
 addEventListener("beforeunload", (event) => !posting && rows.some((row) => row.failed && isDirty(row)) && event.preventDefault());
 form.addEventListener("submit", () => (posting = true));
 
@@ -96,7 +99,7 @@ async function send(row, leaving = false) {
   try {
     row.tries.push(flat(sent));
     const body = new URLSearchParams([...sent, ["version", row.version.value]]);
-    const headers = { Accept: "application/json", "X-CSRFToken": token };
+    const headers = { Accept: "application/json", "X-CSRFToken": token(), "X-Person": form.dataset.autosave };
     const reply = await fetch(row.url, { method: "POST", body, headers, keepalive: leaving, signal: AbortSignal.timeout(LIMIT) });
     await take(row, reply, await reply.json(), JSON.stringify(sent));
   } catch {
@@ -110,7 +113,7 @@ async function take(row, reply, told, sent) {
   if (reply.ok) return saved(row, told, sent);
   if (reply.status === 409 && row.tries.includes(flat(told.theirs_fields ?? []))) return mineAlready(row, told);
   if (reply.status === 409 && "theirs" in told) return clash(row, told);
-  if (reply.status === 401) return failed(row, SIGNED_OUT, RETRY);
+  if (reply.status === 401) return signedOut(row, told);
   if (reply.status >= 500) return failed(row, told.th, 1000 * Number(reply.headers.get("Retry-After")) || RETRY);
   failed(row, told.th, 0);
   row.halted = reply.status === 409 || reply.status === 404;
@@ -121,6 +124,7 @@ function saved(row, told, sent) {
   row.version.value = told.version;
   row.rest = told.version ? ["save-state saved", told.saved_at_th] : row.rest;
   row.tries = [];
+  row.says.querySelector("[data-signin]")?.remove();
   row.box.toggleAttribute("data-given", told.given);
   for (const [code, asked] of Object.entries(told.shown ?? {})) {
     form.querySelector(`.ask[data-code="${CSS.escape(code)}"]`)?.toggleAttribute("data-off", !asked);
@@ -141,6 +145,13 @@ function settled(row) {
 function mineAlready(row, told) {
   row.version.value = told.version;
   row.stored = "";
+}
+
+/* The text stays; as soon as the same person is signed in again it is saved, at the latest when this tab is looked at. */
+function signedOut(row, told) {
+  const another = told.error === "AnotherPerson";
+  row.says.replaceChildren(document.createRange().createContextualFragment(another ? "" : PANELS.signin));
+  failed(row, another ? told.th : SIGNED_OUT, RETRY);
 }
 
 function failed(row, words, again) {

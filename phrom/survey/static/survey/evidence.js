@@ -50,9 +50,13 @@ async function one(attach, list, name, value, label) {
 }
 
 function post(url, data, progress) {
+  const person = document.querySelector("form[data-autosave]")?.dataset.autosave;
+  const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1];
+  if (person && token) data.set("csrfmiddlewaretoken", token);
   return new Promise((done) => {
     const request = new XMLHttpRequest();
     request.open("POST", url);
+    if (person) request.setRequestHeader("X-Person", person);
     request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
     request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
