@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from phrom.shared.documents import fonts
 
 LEAST_SQLITE = (3, 51, 3)  # before it, two connections that write and checkpoint at once can corrupt the WAL
 SHORTEST_SECRET = 40
+LEAST_IDLE, MOST_IDLE = timedelta(minutes=5), timedelta(hours=12)
 NETWORK_DISKS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.s3fs", "glusterfs", "ceph", "afs", "vboxsf"}
 
 
@@ -183,7 +185,7 @@ def postgres_problems(facts: Mapping[str, str]) -> list[Unsafe]:
 
 
 def secret_problems() -> list[Unsafe]:
-    """Refuse a secret that is short or from an example, and debugging where people work."""
+    """Refuse a secret that is short or from an example, debugging where people work, and browsers signed in for ever."""
     key, problems = str(settings.SECRET_KEY), []
     example = any(word in key.lower() for word in ("insecure", "example", "change-me", "changeme", "secret"))
     if len(key) < SHORTEST_SECRET or example or len(set(key)) < 10:
@@ -202,6 +204,14 @@ def secret_problems() -> list[Unsafe]:
                 "hosts",
                 "ต้องระบุชื่อเครื่องที่รับ (PHROM_HOSTS) และห้ามใช้ *",
                 "PHROM_HOSTS must name the hosts that are served, without *",
+            )
+        )
+    if not LEAST_IDLE <= settings.PHROM_IDLE <= MOST_IDLE:
+        problems.append(
+            Unsafe(
+                "idle",
+                "เวลาที่ไม่ได้ใช้งานก่อนออกจากระบบ (PHROM_IDLE_MINUTES) ต้องอยู่ระหว่าง 5 ถึง 720 นาที",
+                "PHROM_IDLE_MINUTES must be from 5 to 720 minutes",
             )
         )
     return problems

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,8 @@ def test_every_network_disk_has_its_name() -> None:
         ({"DEBUG": True, "HTTPS": True}, "debug"),
         ({"ALLOWED_HOSTS": []}, "hosts"),
         ({"ALLOWED_HOSTS": ["*"]}, "hosts"),
+        ({"PHROM_IDLE": timedelta(minutes=4)}, "idle"),
+        ({"PHROM_IDLE": timedelta(days=1)}, "idle"),
     ],
 )
 def test_secrets_and_hosts(settings: Settings, given: dict[str, Any], code: str) -> None:
