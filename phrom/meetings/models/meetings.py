@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from phrom.agencies.models import Agency
 from phrom.committee.models import Order
-from phrom.shared.thai.dates import bangkok
+from phrom.shared.thai.dates import bangkok, thai_date
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -68,6 +68,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}/{self.year}" if self.number else "(ยังไม่ออกเลขครั้งที่)"
+
+    @property
+    def label(self) -> str:
+        """The number as people say it, or the day while there is none."""
+        return f"ครั้งที่ {self}" if self.number else f"วันที่ {thai_date(self.day)} (ยังไม่ออกเลขครั้งที่)"
 
     @property
     def day(self) -> date:

@@ -81,6 +81,7 @@ def meetings_page(access: Access) -> MeetingsPage:
     rows: QuerySet[Meeting] = meetings_within(access).annotate(
         resolved=Count("items__resolutions", distinct=True), listed=Count("items", distinct=True)
     )
+    rows = rows.order_by("-held_at", "-pk")  # grouped rows do not keep the model's order
     lines = [_meeting_line(row, row.body_id in managed) for row in rows]
     return MeetingsPage(tuple(lines), len(bodies_within(access)) > 1, bool(managed))
 

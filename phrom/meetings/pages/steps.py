@@ -49,6 +49,8 @@ def steps_of(meeting: Meeting) -> tuple[Step, ...]:
         ("เวียนรายงาน", bool(minutes and minutes.circulated_at), minutes.circulated_at if minutes else None),
         ("รับรองรายงาน", bool(minutes and minutes.adopted_at), minutes.adopted_at if minutes else None),
     ]
+    if recorded_later(meeting):
+        moments = [moment for moment in moments if moment[0] != "ตรึงระเบียบวาระ"]
     last = max(place for place, (_, done, _) in enumerate(moments) if done)
     return tuple(
         Step(word, done, thai_when(when) if when else "", current=place == last)
@@ -80,4 +82,17 @@ def next_of(meeting: Meeting, *, has_agenda: bool, late: int = 0) -> Next | None
         return Next("ตรึงระเบียบวาระ", "agenda_freeze", "เอกสารทุกฉบับจะถูกเก็บพร้อมค่าตรวจสอบ และไม่เปลี่ยนอีก")
     if late and meeting.opened_at is None:
         return Next("ตรึงระเบียบวาระเพิ่มเติม", "agenda_freeze", f"มีเรื่องที่เพิ่มหลังตรึง {late} เรื่อง")
+    return _next_while_held(meeting)
+
+
+def _next_while_held(meeting: Meeting) -> Next | None:
+    minutes = minutes_of(meeting)
+    if meeting.opened_at is None:
+        return Next("บันทึกผู้มาประชุม", "attendance", "พิมพ์บัญชีลงชื่อ ทำเครื่องหมายผู้มาประชุม และบันทึกเวลาเริ่มประชุม")
+    if meeting.closed_at is None:
+        return Next("บันทึกมติ", "resolutions", "บันทึกมติทีละวาระระหว่างประชุม")
+    if minutes is None or minutes.circulated_at is None:
+        return Next("เขียนรายงานการประชุม", "minutes_edit", "ร่างจากระเบียบวาระ เขียนทีละเรื่อง แล้วแจ้งเวียน")
+    if minutes.adopted_at is None:
+        return Next("อ่านรายงานและตอบข้อขอแก้", "minutes", "ที่ประชุมครั้งถัดไปรับรองได้เมื่อตอบครบทุกข้อ")
     return None
