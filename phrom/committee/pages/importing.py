@@ -57,11 +57,15 @@ class ImportPage:
 
 
 def import_page(access: Access, order_id: int) -> ImportPage:
-    """An order into which a roster may go. Refuses OrderInUse and ImportRefused before anybody fills in a file."""
+    """An order for which a roster is brought; 404 for whoever does not keep it."""
     order = get_object_or_404(orders_managed(access), pk=order_id)
-    refuse_when_used(order)
-    refuse_when_held(order)
     return ImportPage(order, tuple(offices_of(order.body)), order.seats.count())
+
+
+def refuse_early(page: ImportPage) -> None:
+    """Before anybody fills in a file; refuses OrderInUse and ImportRefused as the import itself does."""
+    refuse_when_used(page.order)
+    refuse_when_held(page.order)
 
 
 def preview(page: ImportPage, data: bytes) -> ImportPage:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from phrom.agencies.requests import SignedRequest
 from phrom.committee.actions.importing import import_roster
 from phrom.committee.forms.seats import RosterFile
-from phrom.committee.pages.importing import ImportPage, import_page, preview, rows_of, template_sheets
+from phrom.committee.pages.importing import ImportPage, import_page, preview, refuse_early, rows_of, template_sheets
 from phrom.shared.documents.xlsx import write_workbook
 from phrom.shared.files.download import disposition
 from phrom.shared.files.kinds import CONTENT_TYPES
@@ -27,6 +27,7 @@ def roster_import(request: SignedRequest, order_id: int) -> HttpResponse:
     page = import_page(request.access, order_id)
     if "rows" in request.POST:
         return HttpResponseRedirect(once_for(request, request.at, lambda: _apply(request, page)))
+    refuse_early(page)
     form = RosterFile(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_valid():
         try:
