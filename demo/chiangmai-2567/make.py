@@ -2,8 +2,8 @@
 
     .venv/bin/python demo/chiangmai-2567/make.py
 
-Official in it: the two orders, the meeting of 11 June 2567 with its items, and last year's 37.87
-(agenda 1/2567). All else is invented.
+Official in it: the two orders, the meeting of 11 June 2567 with its agenda (agenda-1-2567.yaml), and last year's 37.87. The
+agenda names 35 positions in seven categories and the chair's: which positions those are is invented here, like all else.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from seats import seats_of_2563, seats_of_2567
 
 HERE = Path(__file__).parent
 CERTAIN = ("G1", "G2", "P4.5.1")  # the order, the meeting and the web site are there
@@ -63,14 +64,15 @@ def main() -> None:
         "bodies": [body("chiangmai", "จังหวัดเชียงใหม่", ""), body("full", "จังหวัดเชียงใหม่ (ชุดสาธิตที่ตอบครบ)", "full-")],
         "people": people(),
         "orders": [order for code in ("chiangmai", "full") for order in orders(code)],
-        "meetings": [meeting(code) for code in ("chiangmai", "full")],
+        "meetings": [meeting("full")],
+        "called_meetings": [first_meeting(), second_meeting()],
         "official_results": [official_result(code) for code in ("chiangmai", "full")],
         "rounds": [half_answered(rows), fully_answered(rows)],
     }
     text = json.dumps(seed, ensure_ascii=False, indent=None, separators=(",", ":"))
     text = (
         text.replace('},{"agency"', '},\n{"agency"').replace('},{"email"', '},\n{"email"').replace('},{"code"', '},\n{"code"')
-    )
+    ).replace('},{"title"', '},\n{"title"')
     (HERE / "seed.json").write_text(text + "\n", encoding="utf-8")
 
 
@@ -102,7 +104,7 @@ def people() -> list[dict[str, Any]]:
         ("coordinator@demo.example", "นางสาวคำแก้ว ใจดี", "coordinator", "ผู้ประสานงานจังหวัด"),
         ("administrator@demo.example", "นายพันธุ์ทิพย์ ดูแลดี", "administrator", "ผู้ดูแลระบบ"),
         ("chair@demo.example", "นายเกรียงไกร รองเมือง", "chair", "ประธานกรรมการ"),
-        ("member@demo.example", "นางบุหลัน เวียงแก้ว", "member", "กรรมการ"),
+        ("member@demo.example", "นางบุหลัน เวียงแก้ว", "member", "กรรมการ (ประธานหอการค้า)"),
         ("auditor@demo.example", "นายตรวจการณ์ แม่นยำ", "auditor", "ผู้ตรวจสอบ"),
     )
     rows = [
@@ -125,8 +127,11 @@ def person(email: str, name: str, note: str, roles: list[tuple[str, str]]) -> di
 
 
 def orders(body_code: str) -> list[dict[str, Any]]:
-    """The two orders that the agenda names."""
-    title = "แต่งตั้งคณะกรรมการผู้บริหารเทคโนโลยีสารสนเทศระดับสูงระดับจังหวัด จังหวัดเชียงใหม่"
+    """The two orders that the agenda names; their seats are there in the province that one plays with."""
+    title = (
+        "แต่งตั้งคณะกรรมการผู้บริหารเทคโนโลยีสารสนเทศระดับสูงระดับจังหวัด จังหวัดเชียงใหม่ "
+        "(Provincial Chief Information Officer Committee: PCIO)"
+    )
     composition = (
         "หัวหน้าส่วนราชการสังกัดราชการบริหารส่วนกลาง ส่วนภูมิภาค รัฐวิสาหกิจ ผู้บริหารสถานศึกษา "
         "ผู้บริหารองค์กรปกครองส่วนท้องถิ่น ภาคเอกชน และภาคเครือข่ายที่เกี่ยวข้อง"
@@ -134,7 +139,12 @@ def orders(body_code: str) -> list[dict[str, Any]]:
     first = {"number": 2533, "year": 2563, "issued_on": "2020-06-11", "chair_post": chair("ด้านเศรษฐกิจ"), "composition": ""}
     second = {"number": 3046, "year": 2567, "issued_on": "2024-06-07", "chair_post": chair("ด้านกิจการพิเศษ")}
     second |= {"composition": composition, "seat_count": 35, "replaces": {"number": 2533, "year": 2563}}
-    return [{"body": body_code, "title": title, **order} for order in (first, second)]
+    if body_code == "chiangmai":
+        holders = {one["email"].removesuffix("@demo.example"): one["name"] for one in people()}
+        first["seats"] = seats_of_2563(first["chair_post"], holders)
+        second["seats"] = seats_of_2567(second["chair_post"], holders)
+    recorded = {"recorded_at": "2024-06-07T10:00:00+07:00"}
+    return [{"body": body_code, "title": title, **order, **recorded} for order in (first, second)]
 
 
 def chair(group: str) -> str:
@@ -142,8 +152,79 @@ def chair(group: str) -> str:
     return f"รองผู้ว่าราชการจังหวัดเชียงใหม่ (หัวหน้ากลุ่มภารกิจ{group})"
 
 
+VENUE = "ห้องประชุม 3 ชั้น 3 อาคารอำนวยการ ศาลากลางจังหวัดเชียงใหม่"
+# Seats of order 3046/2567 by their place (seats.py): three sent somebody, two asked for leave; all others stayed away.
+SUBSTITUTES = {
+    9: ("นายรวงข้าว แม่วางงาม", "นักวิชาการพัฒนาชุมชนชำนาญการ"),
+    14: ("", "นักวิชาการสาธารณสุขชำนาญการ"),  # the official who has an account
+    28: ("นายสะเมิง ดอยเต่าดี", "รองนายกองค์การบริหารส่วนจังหวัดเชียงใหม่"),
+}
+ON_LEAVE = {16: "ติดราชการต่างจังหวัด", 27: "ติดภารกิจของมหาวิทยาลัย"}
+CAME = (*range(1, 9), *range(10, 14), 15, 17, 18, 20, 21, 22, 24, 25, 29, 30, 31, 33, 34, 35)
+
+
+def first_meeting() -> dict[str, Any]:
+    """Meeting 1/2567: the agenda as printed, held, minuted and circulated. Who came and what was resolved is invented."""
+    agenda = YAML(typ="safe").load((HERE / "agenda-1-2567.yaml").read_text(encoding="utf-8"))
+    marks = [{"seat": seat, "kind": "came"} for seat in CAME]
+    names = {one["email"].removesuffix("@demo.example"): one["name"] for one in people()}
+    for seat, (name, post) in SUBSTITUTES.items():
+        marks.append({"seat": seat, "kind": "substitute", "name": name or names["health"], "position": post})
+    marks += [{"seat": seat, "kind": "leave", "note": why} for seat, why in ON_LEAVE.items()]
+    replies = [{**mark, "kind": "coming"} for mark in marks[:12]]
+    replies += [{**mark, "kind": "substitute"} for mark in marks if mark["kind"] == "substitute"]
+    replies += [{**mark, "kind": "not_coming"} for mark in marks if mark["kind"] == "leave"]
+    guests = [{"name": "นายอินถา ช่างภาพดี", "position": "นักประชาสัมพันธ์ สำนักงานประชาสัมพันธ์จังหวัดเชียงใหม่"}]
+    held = {"opened_at": at("06-11", "13:35"), "closed_at": at("06-11", "15:40"), "attendance": marks, "participants": guests}
+    return {
+        "body": "chiangmai",
+        "by": "coordinator@demo.example",
+        "created_at": at("06-07", "14:00"),
+        "held_at": at("06-11", "13:30"),
+        "venue": VENUE,
+        "template": "first",
+        "agenda": json.loads(json.dumps(agenda, default=str)),
+        "invitation": {"letter_number": "ชม 0017.2/ว 9999 (สาธิต)", "letter_date": "2024-06-07", "at": at("06-07", "16:00")},
+        "replies": [{**reply, "at": at("06-10", "09:00")} for reply in replies],
+        "agenda_frozen_at": at("06-10", "15:00"),
+        "held": held,
+        "minutes": {
+            "drafted_at": at("06-12", "10:00"),
+            "taker": "นางสาวคำแก้ว ใจดี",
+            "taker_position": "นักวิเคราะห์นโยบายและแผนชำนาญการ",
+            "checker": names["head.provincial-office"],
+            "checker_position": "หัวหน้าสำนักงานจังหวัดเชียงใหม่",
+            "circulated_at": at("06-13", "09:00"),
+            "comments_until": "2024-06-20",
+        },
+    }
+
+
+def second_meeting() -> dict[str, Any]:
+    """Meeting 2/2567 as it is being prepared: not called yet."""
+    agenda = [
+        {"head": 1, "papers": [{"text": "ผลการเข้าร่วมโครงการสำรวจของจังหวัด (ข้อความสาธิต)"}]},
+        {"head": 2, "title": "รับรองรายงานการประชุมครั้งที่ 1/2567 เมื่อวันที่ 11 มิถุนายน 2567"},
+        {"head": 4, "title": "คำตอบแบบสำรวจของจังหวัดก่อนส่ง สพร.", "papers": [{"source": "kpi"}]},
+    ]
+    return {
+        "body": "chiangmai",
+        "by": "coordinator@demo.example",
+        "created_at": at("06-13", "16:00"),
+        "held_at": at("07-16", "13:30"),
+        "venue": VENUE,
+        "template": "standard",
+        "agenda": agenda,
+    }
+
+
+def at(day: str, time: str) -> str:
+    """A moment of 2024 in Thailand."""
+    return f"2024-{day}T{time}:00+07:00"
+
+
 def meeting(body_code: str) -> dict[str, Any]:
-    """Meeting 1/2567; the agenda leaves the resolutions blank, so their words here are the demonstration's."""
+    """Meeting 1/2567 in short; the agenda leaves the resolutions blank, so their words here are the demonstration's."""
     items = (
         ("1", "เรื่องประธานแจ้งที่ประชุมทราบ", "acknowledged", "รับทราบ (มติสาธิต)", ""),
         ("2.1", "การแต่งตั้งคณะกรรมการผู้บริหารเทคโนโลยีสารสนเทศระดับสูงระดับจังหวัด", "acknowledged", "รับทราบ (มติสาธิต)", ""),
@@ -168,7 +249,6 @@ def meeting(body_code: str) -> dict[str, Any]:
         {"number": number, "title": title, "resolutions": [{"kind": kind, "text": text, **({"due_on": due} if due else {})}]}
         for number, title, kind, text, due in items
     ]
-    venue = "ห้องประชุม 3 ชั้น 3 อาคารอำนวยการ ศาลากลางจังหวัดเชียงใหม่"
     order = {"number": 3046, "year": 2567}
     return {
         "body": body_code,
@@ -176,7 +256,7 @@ def meeting(body_code: str) -> dict[str, Any]:
         "number": 1,
         "year": 2567,
         "held_at": "2024-06-11T13:30:00+07:00",
-        "venue": venue,
+        "venue": VENUE,
         "items": agenda,
     }
 

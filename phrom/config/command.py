@@ -68,6 +68,12 @@ def _add_data_commands(commands: argparse._SubParsersAction) -> None:
     restore.add_argument("source", type=Path)
     restore.add_argument("--replace", action="store_true", help="replace what is in the folder")
     _with_django(restore, "restore", "source", "--replace")
+    paper = commands.add_parser("paper", help="an official paper as DOCX and PDF: agenda, invitation, minutes, order ...")
+    paper.add_argument("kind")
+    paper.add_argument("which", help="1/2567; of an extract 1/2567:3.1")
+    paper.add_argument("--out", type=Path, required=True, help="the folder to write into")
+    paper.add_argument("--body", default="", help="code of the province or department; without it the first one")
+    _with_django(paper, "paper", "kind", "which", "--out", "--body")
     routes = commands.add_parser("routes", help="every route with its access rule")
     routes.add_argument("--json", action="store_true")
     _with_django(routes, "routes", "--json")
@@ -103,10 +109,11 @@ def _manage(options: argparse.Namespace, name: str, arguments: tuple[str, ...]) 
     words: list[str] = []
     for argument in arguments:
         value = getattr(options, argument.lstrip("-").replace("-", "_"))
-        if argument.startswith("--"):
-            words += [argument] if value else []
-        else:
-            words.append(str(Path(value).resolve()))
+        said = str(value.resolve()) if isinstance(value, Path) else str(value)
+        if not argument.startswith("--"):
+            words.append(said)
+        elif value:
+            words += [argument] if value is True else [argument, said]
     execute_from_command_line(["phrom", name, *words])
     return 0
 

@@ -13,12 +13,10 @@ from django.db import transaction
 from phrom.agencies.actions.memberships import appoint
 from phrom.agencies.actions.offices import make_post, register_agency
 from phrom.agencies.models import Agency, Person
-from phrom.committee.actions.orders import record_order
-from phrom.committee.models import Order
-from phrom.config.seeding.shape import Number, Seed, SeedAnswer, SeedBody, SeedMeeting, SeedOrder, SeedPerson, SeedRound
-from phrom.meetings.actions.recording import record_item, record_meeting, record_resolution
+from phrom.config.seeding.committees import Cast, load_committees
+from phrom.config.seeding.shape import Seed, SeedAnswer, SeedBody, SeedPerson, SeedRound
 from phrom.meetings.models import Resolution
-from phrom.results.actions.scores import freeze, record_official_result
+from phrom.results.actions.scores import freeze
 from phrom.rules.instrument.load import load_edition
 from phrom.shared.journal.record import record
 from phrom.survey.actions.answering import save_answer
@@ -38,7 +36,7 @@ def load_seed(seed: Seed, *, at: datetime) -> dict[str, object]:
     people = {person.email: _person(person, hashes[person.password], at) for person in seed.people}
     by = next(iter(people.values()), None)
     if by is not None:
-        _committee(seed, bodies, by, at)
+        load_committees(seed, Cast(bodies, people, by), at)
     rounds = [_round(one, bodies, people, is_demo=seed.demo) for one in seed.rounds]
     record("seed.loaded", by=None, about="installation", at=at, details={"about": seed.about, "demo": seed.demo})
     return {
@@ -78,34 +76,6 @@ def _person(seed: SeedPerson, password: str, at: datetime) -> Person:
         agency = Agency.objects.select_related("body").get(code=one.agency)
         appoint(person=person, agency=agency, role=one.role, starts_on=one.since, ends_on=one.until, by=None, at=at)
     return person
-
-
-def _committee(seed: Seed, bodies: dict[str, Agency], by: Person, at: datetime) -> None:
-    for order in seed.orders:
-        _order(order, bodies[order.body], by, at)
-    for meeting in seed.meetings:
-        _meeting(meeting, bodies[meeting.body], by, at)
-    for result in seed.official_results:
-        record_official_result(**{**result.model_dump(), "body": bodies[result.body]}, by=by, at=at)
-
-
-def _order(seed: SeedOrder, body: Agency, by: Person, at: datetime) -> None:
-    replaces = _order_of(body, seed.replaces) if seed.replaces else None
-    record_order(**{**seed.model_dump(), "body": body, "replaces": replaces}, by=by, at=at)
-
-
-def _order_of(body: Agency, number: Number) -> Order:
-    return Order.objects.get(body=body, number=number.number, year=number.year)
-
-
-def _meeting(seed: SeedMeeting, body: Agency, by: Person, at: datetime) -> None:
-    order = _order_of(body, seed.order)
-    numbered = {"number": seed.number, "year": seed.year}
-    meeting = record_meeting(order=order, **numbered, held_at=seed.held_at, venue=seed.venue, by=by, at=at)
-    for one in seed.items:
-        item = record_item(meeting=meeting, number=one.number, title=one.title, by=by, at=at)
-        for resolution in one.resolutions:
-            record_resolution(item=item, **resolution.model_dump(), by=by, at=at)
 
 
 def _round(seed: SeedRound, bodies: dict[str, Agency], people: dict[str, Person], *, is_demo: bool) -> Round:

@@ -68,8 +68,35 @@ class Number(Part):
     year: int
 
 
+class SeedHolder(Part):
+    """Who holds a seat; `person` is the e-mail of an account. Without `since` from the day on which the order holds."""
+
+    name: str
+    person: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+class SeedSubstitute(SeedHolder):
+    """Who may come instead, and which letter says so."""
+
+    position: str
+    reference: str = ""
+
+
+class SeedSeat(Part):
+    """A seat of an order; seats stand in their order of precedence. `agency` is the office that it is reached through."""
+
+    title: str
+    category: str
+    role: str = "member"
+    agency: str = ""
+    holders: list[SeedHolder] = []
+    substitutes: list[SeedSubstitute] = []
+
+
 class SeedOrder(Number):
-    """An order that makes a committee."""
+    """An order that makes a committee, or amends one, with its seats. `recorded_at` is when the system learned of it."""
 
     body: str
     title: str
@@ -78,7 +105,18 @@ class SeedOrder(Number):
     chair_post: str
     composition: str = ""
     seat_count: int | None = None
+    quorum: str = "half"
     replaces: Number | None = None
+    amends: Number | None = None
+    recorded_at: datetime | None = None
+    seats: list[SeedSeat] = []
+
+
+class SeedFollowUp(Part):
+    """What offices are to do because of a resolution, by its day; without `agencies` every office of the body."""
+
+    task: str
+    agencies: list[str] = []
 
 
 class SeedResolution(Part):
@@ -87,6 +125,7 @@ class SeedResolution(Part):
     kind: str
     text: str
     due_on: date | None = None
+    follow_up: SeedFollowUp | None = None
 
 
 class SeedItem(Part):
@@ -98,13 +137,104 @@ class SeedItem(Part):
 
 
 class SeedMeeting(Number):
-    """A meeting with its items and resolutions."""
+    """A meeting that was held before the system was there: its items and resolutions."""
 
     body: str
     order: Number
     held_at: datetime
     venue: str
     items: list[SeedItem] = []
+
+
+class SeedPaper(Part):
+    """What stands under an item: a text (a line a paragraph), or the figures of a source (phrom/results/papers/sources.py)."""
+
+    text: str = ""
+    source: str = ""
+    title: str = ""
+
+
+class SeedAgendaItem(Part):
+    """An item under a head, or what stands under the head itself: `head` counts from 1, without `title` it is the head."""
+
+    head: int
+    title: str = ""
+    presenter: str = ""
+    resolves: bool | None = None
+    late_because: str = ""
+    papers: list[SeedPaper] = []
+    minutes: str = ""
+    resolutions: list[SeedResolution] = []
+
+
+class SeedInvitation(Part):
+    """The letter that called the meeting; with it the meeting gets the next number of its year."""
+
+    letter_number: str
+    letter_date: date
+    at: datetime
+
+
+class SeedMark(Part):
+    """How a seat was filled; `seat` is its place in the order. Seats without a mark were absent. For a substitute: who came."""
+
+    seat: int
+    kind: str
+    name: str = ""
+    position: str = ""
+    note: str = ""
+
+
+class SeedReply(SeedMark):
+    """The answer of a seat to the invitation."""
+
+    at: datetime
+
+
+class SeedParticipant(Part):
+    """Somebody who was there but is no member."""
+
+    name: str
+    position: str = ""
+
+
+class SeedHeld(Part):
+    """The meeting as it was held."""
+
+    opened_at: datetime
+    closed_at: datetime
+    attendance: list[SeedMark]
+    participants: list[SeedParticipant] = []
+
+
+class SeedMinutes(Part):
+    """The minutes: drafted, and circulated where a day for comments is given."""
+
+    drafted_at: datetime
+    taker: str
+    taker_position: str = ""
+    checker: str = ""
+    checker_position: str = ""
+    circulated_at: datetime | None = None
+    comments_until: date | None = None
+
+
+class SeedCalledMeeting(Part):
+    """A meeting that goes through every step, as far as its parts are given; `template` names the heads (agenda_heads.yaml)."""
+
+    body: str
+    by: str
+    created_at: datetime
+    held_at: datetime
+    venue: str
+    online_link: str = ""
+    template: str
+    agenda: list[SeedAgendaItem] = []
+    invitation: SeedInvitation | None = None
+    replies: list[SeedReply] = []
+    agenda_frozen_at: datetime | None = None
+    held: SeedHeld | None = None
+    minutes: SeedMinutes | None = None
 
 
 class SeedOfficialResult(Part):
@@ -172,5 +302,6 @@ class Seed(Part):
     people: list[SeedPerson] = []
     orders: list[SeedOrder] = []
     meetings: list[SeedMeeting] = []
+    called_meetings: list[SeedCalledMeeting] = []
     official_results: list[SeedOfficialResult] = []
     rounds: list[SeedRound] = []

@@ -18,10 +18,11 @@ Digits = Literal["thai", "arab"]
 # The forms of the regulation on official correspondence that we make, and a plain paper.
 Form = Literal["paper", "agenda", "letter", "memo", "order", "minutes", "extract"]
 
-# Addresses, names of files, hashes and codes of rows (P4.1, as the agenda prints them) stay as typed: with Thai digits nobody
-# could follow them.
+# Addresses, names of files, hashes, codes of rows (P4.1, as the agenda prints them) and 5G stay as typed: with Thai digits
+# nobody could follow them.
 _KEPT = re.compile(
-    r"\S*(?:://|www\.|@)\S*|\S+\.(?:pdf|docx?|xlsx?|csv|zip|json|yaml|png|jpe?g)\b|\b[0-9a-f]{32,}\b|SHA-256|\b[GP]\d+(?:\.\d+)*",
+    r"\S*(?:://|www\.|@)\S*|\S+\.(?:pdf|docx?|xlsx?|csv|zip|json|yaml|png|jpe?g)\b|\b[0-9a-f]{32,}\b|SHA-256|\b[GP]\d+(?:\.\d+)*"
+    r"|\b\d+G\b",
     re.IGNORECASE,
 )
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
