@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.screens import acts, calling
+from tests.screens import acts, calling, committee
 from tests.screens.acts import Act
 
 
@@ -209,7 +209,59 @@ CALLING = (
     ),
     Screen("meetings-coordinator", COORDINATOR, MEETINGS),
 )
-SCREENS = (*EMPTY, *CALLING, *PEOPLE, *SIGNED_OUT, *COORDINATORS, *OFFICIALS)
+RECORD, IN_FORCE = "/orders/record/", "/orders/2/"
+COMMITTEE = (
+    Screen("empty-order-record", "khamkaew", RECORD, place="empty"),
+    Screen("order-record", COORDINATOR, RECORD),
+    Screen("order-record-wrong", COORDINATOR, RECORD, (acts.press("บันทึกคำสั่ง"),)),
+    Screen("order-empty", COORDINATOR, RECORD, (committee.record,)),
+    Screen("order-import", COORDINATOR, RECORD, (committee.record, acts.follow("main a.govuk-button"))),
+    Screen("order-import-wrong", COORDINATOR, RECORD, (committee.record, committee.upload(committee.FAULTY))),
+    Screen("order-import-preview", COORDINATOR, RECORD, (committee.record, committee.upload(committee.FULL))),
+    Screen(
+        "order-full", COORDINATOR, RECORD, (committee.record, committee.upload(committee.FULL), committee.apply, acts.unfold)
+    ),
+    Screen("order", COORDINATOR, IN_FORCE, picture=1280, tall=1300),
+    Screen("order-as-known", AUDITOR, IN_FORCE + "?on=11/6/2567&known=8/6/2567", (acts.unfold,)),
+    Screen("order-elsewhere", CHAIR, IN_FORCE + "?on=1/6/2567"),
+    Screen("order-bad-day", CHAIR, IN_FORCE + "?on=31/6/2567&known=วันก่อน"),
+    Screen("order-replaced", OFFICIAL, "/orders/1/"),
+    Screen("order-difference", CHAIR, "/orders/2/difference/", picture=1280, tall=1100),
+    Screen("order-seats-end", COORDINATOR, RECORD, (committee.amend, acts.follow('a:has-text("ตำแหน่งที่ให้สิ้นสุด")'))),
+    Screen("seat-add", COORDINATOR, RECORD, (committee.record, acts.follow('a:has-text("เพิ่มตำแหน่ง")'))),
+    Screen(
+        "seat-add-wrong",
+        COORDINATOR,
+        RECORD,
+        (committee.record, acts.follow('a:has-text("เพิ่มตำแหน่ง")'), acts.press("เพิ่มตำแหน่ง")),
+    ),
+    Screen("seat", COORDINATOR, IN_FORCE, (acts.follow('a:has-text("แก้ตำแหน่ง")'),)),
+    Screen("seat-hand-over", COORDINATOR, IN_FORCE, (acts.follow('a:has-text("ส่งมอบ")'),)),
+    Screen(
+        "seat-hand-over-wrong",
+        COORDINATOR,
+        IN_FORCE,
+        (
+            acts.follow('a:has-text("ส่งมอบ")'),
+            calling.fill(name="นางสาวกัลยาณีรัตน์ ศรีวิชัยพงศ์พันธุ์", starts_on="1 ม.ค. 2567"),
+            acts.press("ส่งมอบตำแหน่ง"),
+        ),
+    ),
+    Screen("holder-end", COORDINATOR, IN_FORCE, (acts.follow('a:has-text("พ้นตำแหน่ง")'),)),
+    Screen("substitute", COORDINATOR, IN_FORCE, (acts.follow('a:has-text("เพิ่มผู้แทน")'),)),
+    Screen(
+        "substitute-end",
+        COORDINATOR,
+        IN_FORCE,
+        (
+            acts.follow('a:has-text("เพิ่มผู้แทน")'),
+            calling.fill(name="นายแทน มาประชุม", position="รองหัวหน้าสำนักงาน", starts_on="7/6/2567"),
+            acts.press("เพิ่มผู้แทน"),
+            acts.follow('main a:has-text("สิ้นสุด")'),
+        ),
+    ),
+)
+SCREENS = (*EMPTY, *CALLING, *PEOPLE, *SIGNED_OUT, *COORDINATORS, *OFFICIALS, *COMMITTEE)
 
 NOT_PAGES = {
     "healthz": "ข้อความสำหรับเครื่อง",
@@ -218,6 +270,12 @@ NOT_PAGES = {
     "pack_download": "ไฟล์",
     "evidence_file": "ไฟล์",
     "meeting_calendar": "ไฟล์",
+    "order_file": "ไฟล์",
+    "order_paper": "ไฟล์",
+    "order_difference_paper": "ไฟล์",
+    "roster_template": "ไฟล์",
+    "order_attach": "POST",
+    "seat_remove": "POST",
     "meeting_paper": "ไฟล์",
     "kept_paper": "ไฟล์",
     "paper_file": "ไฟล์",

@@ -12,6 +12,7 @@ from phrom.agencies.models import Agency
 from phrom.committee.models import Order, Quorum
 from phrom.shared.thai.calendar import FIRST_YEAR, LAST_YEAR
 from phrom.shared.thai.digits import to_arabic
+from phrom.shared.ui.typed import OneLine
 
 NEW = "new"
 LIKE = "เช่น 7/6/2567 หรือ 7 มิ.ย. 67"
@@ -37,8 +38,8 @@ class RecordOrder(forms.Form):
     issued_on = ThaiDate(label="สั่ง ณ วันที่", help_text=LIKE)
     effective_on = ThaiDate(label="มีผลตั้งแต่วันที่", required=False, help_text="เว้นว่างไว้ถ้ามีผลตั้งแต่วันที่สั่ง")
     relation = forms.ChoiceField(label="คำสั่งนี้", widget=forms.RadioSelect)
-    title = forms.CharField(label="เรื่อง", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-    chair_post = forms.CharField(label="ตำแหน่งของประธานกรรมการ", max_length=300)
+    title = OneLine(label="เรื่อง", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    chair_post = OneLine(label="ตำแหน่งของประธานกรรมการ", max_length=300)
     composition = forms.CharField(
         label="องค์ประกอบโดยสรุป",
         required=False,

@@ -13,6 +13,7 @@ from phrom.committee.actions.holders import Somebody
 from phrom.committee.actions.seats import SeatGiven
 from phrom.committee.forms.orders import LIKE, ThaiNumber, choose
 from phrom.committee.models import Seat, SeatCategory, SeatRole
+from phrom.shared.ui.typed import OneLine
 
 
 class SeatForm(forms.Form):
@@ -23,7 +24,7 @@ class SeatForm(forms.Form):
     precedence = ThaiNumber(
         label="ลำดับในคำสั่ง", min_value=1, max_value=9999, help_text="ถ้าลำดับนี้มีอยู่แล้ว ตำแหน่งเดิมและถัดไปจะเลื่อนลงหนึ่งลำดับ"
     )
-    title = forms.CharField(label="ตำแหน่ง", max_length=300, help_text="ตามที่เขียนในคำสั่ง เช่น เกษตรจังหวัดเชียงใหม่")
+    title = OneLine(label="ตำแหน่ง", max_length=300, help_text="ตามที่เขียนในคำสั่ง เช่น เกษตรจังหวัดเชียงใหม่")
     role = forms.ChoiceField(label="บทบาทในคณะกรรมการ", choices=SeatRole.choices, initial=SeatRole.MEMBER)
     category = forms.ChoiceField(label="กลุ่ม", choices=SeatCategory.choices, initial=SeatCategory.REGIONAL)
     agency = forms.ChoiceField(label="หน่วยงาน", required=False, help_text="หนังสือเชิญและการติดตามมติส่งถึงหน่วยงานนี้ เว้นว่างไว้ได้")
@@ -57,7 +58,7 @@ class _NamesSomebody(forms.Form):
 class HolderForm(_NamesSomebody):
     """Who holds a seat from which day on."""
 
-    name = forms.CharField(label="ชื่อและนามสกุล", max_length=200, help_text="ตามที่พิมพ์ในเอกสาร เช่น นายศักดิ์ชัย คำแสน")
+    name = OneLine(label="ชื่อและนามสกุล", max_length=200, help_text="ตามที่พิมพ์ในเอกสาร เช่น นายศักดิ์ชัย คำแสน")
     starts_on = ThaiDate(label="ตั้งแต่วันที่", help_text=LIKE)
     person = forms.ChoiceField(label="บัญชีผู้ใช้", required=False, help_text="ถ้ามีบัญชี จะเห็นการประชุมในงานของฉัน")
 
@@ -65,11 +66,11 @@ class HolderForm(_NamesSomebody):
 class SubstituteForm(_NamesSomebody):
     """Who may come for the holder."""
 
-    name = forms.CharField(label="ชื่อและนามสกุล", max_length=200)
-    position = forms.CharField(label="ตำแหน่งของผู้แทน", max_length=300, help_text="เช่น รองหัวหน้าสำนักงานเกษตรจังหวัด")
+    name = OneLine(label="ชื่อและนามสกุล", max_length=200)
+    position = OneLine(label="ตำแหน่งของผู้แทน", max_length=300, help_text="เช่น รองหัวหน้าสำนักงานเกษตรจังหวัด")
     starts_on = ThaiDate(label="ตั้งแต่วันที่", help_text=LIKE)
     ends_on = ThaiDate(label="ถึงวันที่", required=False, help_text="เว้นว่างไว้ถ้าไม่มีกำหนด")
-    reference = forms.CharField(label="หนังสือมอบหมาย", required=False, max_length=200, help_text="เลขที่และวันที่ของหนังสือ ถ้ามี")
+    reference = OneLine(label="หนังสือมอบหมาย", required=False, max_length=200, help_text="เลขที่และวันที่ของหนังสือ ถ้ามี")
     person = forms.ChoiceField(label="บัญชีผู้ใช้", required=False)
 
 

@@ -9,7 +9,7 @@ from phrom.committee.models import Order, SeatCategory, SeatRole
 from phrom.shared.documents.content import Block, Column, Document, Heading, Paragraph, Table
 from phrom.shared.thai.dates import thai_date
 
-SEATS = (Column("ลำดับ", 1, "center"), Column("ตำแหน่ง", 6), Column("บทบาท", 3), Column("กลุ่ม", 3))
+SEATS = (Column("ลำดับ", 1, "center"), Column("ตำแหน่ง", 7), Column("บทบาท", 3), Column("กลุ่ม", 4))
 CHANGES = (Column("ลำดับ", 1, "center"), Column("ตำแหน่ง", 6), Column("เปลี่ยนแปลง", 6))
 
 
@@ -75,7 +75,7 @@ def _orders(comparison: Comparison) -> Table:
         ("จำนวนตำแหน่ง", _count(before, comparison.seats_before), _count(after, comparison.seats_after)),
         ("องค์ประชุม", before.get_quorum_display(), after.get_quorum_display()),
     )
-    return Table((Column("", 2), Column(f"คำสั่งที่ {before}", 5), Column(f"คำสั่งที่ {after}", 5)), rows)
+    return Table((Column("", 2.5), Column(f"คำสั่งที่ {before}", 5), Column(f"คำสั่งที่ {after}", 5)), rows)
 
 
 def _count(order: Order, seats: int) -> str:
