@@ -1,16 +1,20 @@
-"""Is everything still what was kept? Journal chains, stored files, pinned editions, frozen sets."""
+"""Is everything still what was kept? Journal chains, stored files, pinned editions, frozen sets, papers handed out."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
 
+from phrom.meetings.models import KeptPaper, Paper
+from phrom.meetings.papers.hashing import paper_sha256
 from phrom.results.models import Snapshot
 from phrom.rules.instrument.canonical import edition_from_json
+from phrom.shared.documents.canonical import sha256_of_json
 from phrom.shared.files.models import StoredFile
 from phrom.shared.files.store import place_of
 from phrom.shared.journal.models import AuditEvent
@@ -18,6 +22,8 @@ from phrom.shared.journal.verify import verify as verify_journal
 from phrom.survey.models import AnswerSet, Survey
 
 INCOMING = "incoming"
+# The events that hand a paper out; each names under `kept` its hash and that of its PDF.
+HANDED_OUT = ("meeting.invited", "agenda.frozen", "minutes.adopted")
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ def verify_all(checkpoints: Path | None = None, using: str = "default") -> Findi
         found.problems.append(Finding("journal", f"{problem.chain}:{problem.sequence}", problem.th, problem.en))
     _look_at_files(found)
     found.problems += [*_surveys(found, using), *_frozen_sets(found, using)]
+    found.problems += [*_kept_papers(found, using), *_frozen_papers(found, using)]
     return found
 
 
@@ -113,6 +120,55 @@ def _frozen_sets(found: Findings, using: str) -> Iterator[Finding]:
 def _recorded_sets(using: str) -> dict[str, str]:
     entries = AuditEvent.objects.using(using).filter(event="round.frozen").order_by("pk").values_list("about", "details")
     return {about: details["sha256"] for about, details in entries if "sha256" in details}
+
+
+def _kept_papers(found: Findings, using: str) -> Iterator[Finding]:
+    """Papers that were handed out: content, PDF, and both as the journal remembers them."""
+    papers = KeptPaper.objects.using(using).select_related("pdf").order_by("pk")
+    found.checked["kept_papers"] = len(papers)
+    remembered = _remembered(using)
+    for paper in papers:
+        which = f"meeting:{paper.meeting_id}:{paper.form}:{paper.pk}"
+        if sha256_of_json(paper.content) != paper.sha256:
+            yield Finding("kept_paper", which, "เอกสารที่ออกไปแล้วถูกเปลี่ยน", "a paper that was handed out was changed")
+        elif remembered.get(paper.sha256) is None:
+            yield Finding("kept_paper", which, "เอกสารที่ออกไปแล้วไม่ตรงกับบันทึก", "the kept paper is not the one in the journal")
+        elif paper.pdf.sha256 not in remembered[paper.sha256]:
+            yield Finding("kept_paper", which, "PDF ของเอกสารถูกสลับ", "the kept paper's PDF is not the one in the journal")
+    for sha256 in remembered.keys() - {paper.sha256 for paper in papers}:
+        yield Finding("kept_paper", sha256, "เอกสารที่ออกไปแล้วหายไป", "a paper that was handed out is gone")
+
+
+def _remembered(using: str) -> dict[str, set[str]]:
+    """By the hash of each paper that was handed out: the PDFs that the journal names for it."""
+    events = AuditEvent.objects.using(using).filter(event__in=HANDED_OUT).order_by("pk").values_list("details", flat=True)
+    told: dict[str, set[str]] = defaultdict(set)
+    for details in events:
+        for paper in details.get("kept", ()):
+            sha256, _, pdf = str(paper).partition(" ")
+            told[sha256].add(pdf)
+    return told
+
+
+def _frozen_papers(found: Findings, using: str) -> Iterator[Finding]:
+    """What stands under the items of a frozen agenda, against its own hash and what the journal says was frozen."""
+    papers = Paper.objects.using(using).exclude(item__frozen_in=None).select_related("file", "item").order_by("pk")
+    found.checked["frozen_papers"] = len(papers)
+    standing: dict[int, Counter[str]] = defaultdict(Counter)
+    for paper in papers:
+        standing[paper.item.meeting_id][paper.sha256] += 1
+        if paper_sha256(paper) != paper.sha256:
+            which = f"meeting:{paper.item.meeting_id}:item:{paper.item.number}:{paper.position}"
+            yield Finding("frozen_paper", which, "เอกสารใต้วาระที่ตรึงแล้วถูกเปลี่ยน", "a paper of the frozen agenda was changed")
+    frozen: dict[int, Counter[str]] = defaultdict(Counter)
+    for about, details in AuditEvent.objects.using(using).filter(event="agenda.frozen").values_list("about", "details"):
+        frozen[int(about.removeprefix("meeting:"))].update(details["papers"])
+    for meeting in frozen.keys() | standing.keys():
+        if frozen[meeting] != standing[meeting]:
+            which = f"meeting:{meeting}"
+            yield Finding(
+                "frozen_paper", which, "เอกสารของวาระไม่ตรงกับที่ตรึงไว้", "the agenda's papers are not those that were frozen"
+            )
 
 
 def hash_of_file(path: Path) -> str:

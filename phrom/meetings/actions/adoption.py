@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from phrom.agencies.models import Person
-from phrom.meetings.actions.keeping import Made, keep_paper, make
+from phrom.meetings.actions.keeping import Made, in_journal, keep_paper, make
 from phrom.meetings.actions.minutes_standing import hold_minutes, refuse_when_adopted
 from phrom.meetings.actions.pen import PenElsewhere, pen_is_free
 from phrom.meetings.actions.recording import record_resolution
@@ -104,8 +104,7 @@ def _adopt(minutes: Minutes, later: Meeting, item: AgendaItem, made: Made, by: P
     details: dict[str, object] = {
         "meeting": str(meeting),
         "in_meeting": str(later),
-        "sha256": kept.sha256,
-        "pdf": kept.pdf.sha256,
+        "kept": in_journal(kept),
     }
     record("minutes.adopted", by=by, about=f"minutes:{minutes.pk}", at=at, chain=meeting.body.code, details=details)
     return kept

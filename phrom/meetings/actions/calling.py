@@ -12,7 +12,7 @@ from django.db import transaction
 from phrom.agencies.models import Agency, Person
 from phrom.committee.models import Order
 from phrom.committee.roster import order_in_force
-from phrom.meetings.actions.keeping import Made, keep_paper, make
+from phrom.meetings.actions.keeping import Made, in_journal, keep_paper, make
 from phrom.meetings.actions.numbering import next_number, year_of
 from phrom.meetings.actions.posting import Post, post
 from phrom.meetings.actions.standing import MeetingStands, hold, hold_body, refuse_when_over, with_substance
@@ -171,7 +171,7 @@ def _issue(draft: Meeting, papers: Mapping[str, Made], *, by: Person, at: dateti
     held.save(update_fields=["number", "year", "letter_number", "letter_date", "invited_by", "invited_at"])
     for made in papers.values():
         keep_paper(made, meeting=held, form=PaperForm.INVITATION, by=by, at=at)
-    details: dict[str, object] = {"letter": held.letter_number, "papers": [made.sha256 for made in papers.values()]}
+    details: dict[str, object] = {"letter": held.letter_number, "kept": in_journal(*papers.values())}
     _tell("meeting.invited", held, by=by, at=at, details=details)
     return held
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from phrom.agencies.models import Person
-from phrom.meetings.actions.keeping import keep_paper, make
+from phrom.meetings.actions.keeping import in_journal, keep_paper, make
 from phrom.meetings.actions.standing import MeetingStands, hold, refuse_when_over
 from phrom.meetings.models import AgendaItem, KeptPaper, Meeting, Paper, PaperForm
 from phrom.meetings.papers.agenda import agenda_document, items_of, supplement_document
@@ -80,7 +80,7 @@ def _freeze(meeting: Meeting, kept: KeptPaper, *, by: Person, at: datetime) -> N
     supplement = meeting.agenda_frozen_at is not None
     if not supplement:
         Meeting.objects.filter(pk=meeting.pk).update(agenda_frozen_by=by, agenda_frozen_at=at)
-    details: dict[str, object] = {"meeting": str(meeting), "sha256": kept.sha256, "supplement": supplement}
+    details: dict[str, object] = {"meeting": str(meeting), "kept": in_journal(kept), "supplement": supplement}
     details |= {"items": [item.number for item in items], "papers": [paper.sha256 for paper in papers]}
     journal.record("agenda.frozen", by=by, about=f"meeting:{meeting.pk}", at=at, chain=meeting.body.code, details=details)
 

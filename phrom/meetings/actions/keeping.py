@@ -35,3 +35,8 @@ def keep_paper(made: Made, *, meeting: Meeting, form: PaperForm, by: Person, at:
     return KeptPaper.objects.create(
         meeting=meeting, form=form, content=content, sha256=made.sha256, pdf=made.pdf, made_by=by, made_at=at
     )
+
+
+def in_journal(*papers: Made | KeptPaper) -> list[str]:
+    """What the journal keeps of papers that were handed out: the hash of each, and of its PDF."""
+    return [f"{paper.sha256} {paper.pdf.sha256}" for paper in papers]
