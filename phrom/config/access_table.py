@@ -103,6 +103,7 @@ RULES: dict[str, str] = {
     "resolution": "committee.view",
     "follow_ups_open": "follow_up.manage",
     "desk": SIGNED_IN,
+    "chair": "results.view",
     "journal": "journal.view",
     "rounds": "round.view",
     "round_open": "round.open",

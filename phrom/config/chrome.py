@@ -20,6 +20,7 @@ from phrom.shared.thai.dates import thai_date
 
 LINKS = (
     ("desk", "งานของฉัน"),
+    ("chair", "มติและผล"),
     ("my_asks", "คำถามของฉัน"),
     ("rounds", "รอบสำรวจ"),
     ("orders", "คณะกรรมการ"),

@@ -6,5 +6,6 @@ from phrom.desk import views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("chair/", views.chair, name="chair"),
     path("journal/", views.journal, name="journal"),
 ]

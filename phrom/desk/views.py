@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from phrom.agencies.requests import SignedRequest
+from phrom.desk.chair import chair_page
 from phrom.desk.pages import desk_page
 from phrom.desk.trail import trail_page
 from phrom.shared.thai.clock import local_date
@@ -15,6 +16,12 @@ def desk(request: SignedRequest) -> HttpResponse:
     """งานของฉัน."""
     page = desk_page(request.access, local_date(request.at))
     return render(request, "desk/desk.html", {"page": page})
+
+
+def chair(request: SignedRequest) -> HttpResponse:
+    """What was decided, what is done, what is late, the next meeting and the score."""
+    page = chair_page(request.access, request.GET.get("body", ""), request.at)
+    return render(request, "desk/chair.html", {"page": page})
 
 
 def journal(request: SignedRequest) -> HttpResponse:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from phrom.agencies.access import access_of
 from phrom.desk.pages import desk_page
@@ -49,14 +47,6 @@ def test_the_coordinator_sees_what_waits_for_review_in_her_province_only() -> No
 def test_the_journal_about_something_that_cannot_be_is_empty(client: Client, about: str) -> None:
     client.force_login(make_member(make_body(), "auditor"))
     assert client.get("/journal/", {"about": about}).status_code == 200
-
-
-def test_the_desk_costs_four_queries() -> None:
-    round = make_round()
-    access = access_of(make_member(make_agency(round.body), "coordinator"), TODAY)
-    with CaptureQueriesContext(connection) as queries:
-        desk_page(access, TODAY)
-    assert len(queries) <= 4
 
 
 def test_the_journal_names_things_in_words() -> None:
