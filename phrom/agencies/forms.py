@@ -7,12 +7,14 @@ from typing import Any
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.core.validators import MaxLengthValidator
 
 from phrom.agencies.models import Agency, Person
 from phrom.agencies.roles import ROLES
 from phrom.shared.thai.dates import BadDate, parse_date
 from phrom.shared.ui.typed import OneLine, refuse_unseen
 
+LONGEST_PASSWORD = 1000
 DIFFERENT = "รหัสผ่านสองช่องไม่ตรงกัน กรุณาพิมพ์ใหม่ทั้งสองช่อง"
 
 
@@ -20,6 +22,8 @@ def _thai(field: forms.Field, label: str, hint: str = "") -> None:
     field.label = label
     field.help_text = hint
     field.widget.attrs.pop("placeholder", None)
+    if isinstance(field.widget, forms.PasswordInput):
+        field.validators.append(MaxLengthValidator(LONGEST_PASSWORD))  # or whoever likes may keep the hash busy with megabytes
 
 
 def _password_hint() -> str:
@@ -111,12 +115,15 @@ class AcceptForm(forms.Form):
     """A new password, twice."""
 
     password = forms.CharField(
-        label="รหัสผ่านใหม่", strip=False, max_length=1000, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label="รหัสผ่านใหม่",
+        strip=False,
+        max_length=LONGEST_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
         label="รหัสผ่านใหม่อีกครั้ง",
         strip=False,
-        max_length=1000,
+        max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from phrom.results.papers.sources import SOURCES
+from phrom.shared.ui.typed import OneLine
 
 
 class FreezeForm(forms.Form):
@@ -19,7 +20,7 @@ class InsertForm(forms.Form):
     use_required_attribute = False
 
     source = forms.ChoiceField(choices=[(key, source.title) for key, source in SOURCES.items()], widget=forms.HiddenInput)
-    title = forms.CharField(
+    title = OneLine(
         required=False,
         max_length=300,
         label="หัวเรื่องที่พิมพ์เหนือข้อมูลนี้",

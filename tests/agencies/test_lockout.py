@@ -159,3 +159,10 @@ def test_old_counts_are_swept_when_somebody_signs_in(person: Person) -> None:
     guess(Client(), "somebody@example.org")
     Client().post(LOGIN, {"login": person.email, "password": PASSWORD})
     assert [count.counter for count in SignInCount.objects.all()] == ["somebody@example.org"]
+
+
+def test_a_password_of_a_megabyte_does_not_reach_the_hash(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    reached: list[int] = []
+    monkeypatch.setattr(backend.PersonBackend, "authenticate", lambda *_, **__: reached.append(1))
+    told = Client().post(LOGIN, {"login": person.email, "password": "x" * 1001})
+    assert told.status_code in (200, 422) and not reached

@@ -11,6 +11,7 @@ from phrom.agencies.forms import ThaiDate
 from phrom.meetings.actions.attendance import Mark
 from phrom.meetings.forms.calling import ClockTime
 from phrom.meetings.models import ResolutionKind
+from phrom.shared.ui.typed import OneLine
 
 LONGEST = {"name": 200, "position": 300, "note": 300}
 
@@ -35,8 +36,8 @@ class MeetingTime(forms.Form):
 class NewParticipant(forms.Form):
     """Somebody who is there but no member."""
 
-    name = forms.CharField(label="ชื่อและนามสกุล", max_length=LONGEST["name"])
-    position = forms.CharField(label="ตำแหน่งและหน่วยงาน", max_length=LONGEST["position"], required=False)
+    name = OneLine(label="ชื่อและนามสกุล", max_length=LONGEST["name"])
+    position = OneLine(label="ตำแหน่งและหน่วยงาน", max_length=LONGEST["position"], required=False)
 
 
 class ResolutionForm(forms.Form):

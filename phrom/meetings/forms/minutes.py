@@ -6,6 +6,7 @@ from django import forms
 
 from phrom.agencies.forms import ThaiDate
 from phrom.meetings.actions.minutes import Signers
+from phrom.shared.ui.typed import OneLine
 
 LONGEST = 60_000
 
@@ -27,10 +28,10 @@ class ItemText(forms.Form):
 class SignersForm(forms.Form):
     """Who signs at the end."""
 
-    taker = forms.CharField(label="ผู้จดรายงานการประชุม", max_length=200)
-    taker_position = forms.CharField(label="ตำแหน่งของผู้จด", max_length=300, required=False)
-    checker = forms.CharField(label="ผู้ตรวจรายงานการประชุม", max_length=200, required=False)
-    checker_position = forms.CharField(label="ตำแหน่งของผู้ตรวจ", max_length=300, required=False)
+    taker = OneLine(label="ผู้จดรายงานการประชุม", max_length=200)
+    taker_position = OneLine(label="ตำแหน่งของผู้จด", max_length=300, required=False)
+    checker = OneLine(label="ผู้ตรวจรายงานการประชุม", max_length=200, required=False)
+    checker_position = OneLine(label="ตำแหน่งของผู้ตรวจ", max_length=300, required=False)
 
     @property
     def signers(self) -> Signers:

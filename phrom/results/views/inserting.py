@@ -15,7 +15,7 @@ from phrom.results.forms import InsertForm
 from phrom.results.pages.inserting import generated_for, insert_page, item_for
 from phrom.results.papers.sources import SOURCES
 from phrom.results.papers.under_way import as_of
-from phrom.shared.journal.once import once
+from phrom.shared.journal.once import once_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +33,7 @@ def paper_insert(request: SignedRequest, item_id: int) -> HttpResponse:
         put_generated(item=item, source=source, title=title, blocks=blocks, by=request.user, at=request.at)
         return _meeting(item)
 
-    address = once(request.POST.get("once", ""), request.at, put)
+    address = once_for(request, request.at, put)
     messages.success(request, f"แทรก{SOURCES[form.cleaned_data['source']].title}แล้ว ({as_of(request.at)})")
     return redirect(address)
 
