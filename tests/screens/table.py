@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.screens import acts, calling, committee
+from tests.screens import acts, calling, committee, following, papers
 from tests.screens.acts import Act
 
 
@@ -261,9 +261,87 @@ COMMITTEE = (
         ),
     ),
 )
-SCREENS = (*EMPTY, *CALLING, *PEOPLE, *SIGNED_OUT, *COORDINATORS, *OFFICIALS, *COMMITTEE)
+PAPERS = (
+    Screen("paper-settings", COORDINATOR, "/settings/papers/"),
+    Screen("paper-settings-emblem", COORDINATOR, "/settings/papers/", (papers.put_an_emblem,)),
+    Screen("paper-template", COORDINATOR, "/settings/papers/", (papers.edit("หนังสือภายนอก"),)),
+    Screen("paper-template-own", COORDINATOR, "/settings/papers/", (papers.edit("ระเบียบวาระ"), papers.use_a_template)),
+    Screen(
+        "paper-template-broken",
+        COORDINATOR,
+        "/settings/papers/",
+        (papers.edit("รายงานการประชุม"), papers.send_a_broken_template),
+    ),
+)
+FOLLOW_UPS, OWED = "/follow-ups/", (acts.follow('a:has-text("รายงาน")'),)
+FOLLOWING = (
+    Screen("empty-follow-ups", "khamkaew", FOLLOW_UPS, place="empty"),
+    Screen("empty-chair", "khamkaew", "/chair/", place="empty"),
+    Screen("follow-ups", COORDINATOR, FOLLOW_UPS, picture=1280),
+    Screen("resolution", COORDINATOR, FOLLOW_UPS, (following.last_resolution,)),
+    Screen("follow-ups-open", COORDINATOR, FOLLOW_UPS, (following.last_resolution, acts.follow(following.NAME_MORE))),
+    Screen(
+        "follow-ups-open-wrong",
+        COORDINATOR,
+        FOLLOW_UPS,
+        (following.last_resolution, acts.follow(following.NAME_MORE), acts.press("มอบหน่วยงาน")),
+    ),
+    Screen(
+        "resolution-late",
+        COORDINATOR,
+        FOLLOW_UPS,
+        (following.last_resolution, following.name_all("12 มิ.ย. 2567")),
+    ),
+    Screen("resolution-office", OFFICIAL, FOLLOW_UPS, (following.last_resolution,)),
+    Screen("desk-follow-ups", "local-promotion", "/"),
+    Screen("follow-ups-office", "local-promotion", FOLLOW_UPS),
+    Screen("follow-up", "local-promotion", FOLLOW_UPS, OWED),
+    Screen("follow-up-wrong", "local-promotion", FOLLOW_UPS, (*OWED, acts.press("รายงานว่าเสร็จแล้ว"))),
+    Screen("follow-up-noted", "local-promotion", FOLLOW_UPS, (*OWED, following.report("บันทึกความคืบหน้า"))),
+    Screen("follow-up-answered", "local-promotion", FOLLOW_UPS, (*OWED, following.report("รายงานว่าเสร็จแล้ว"))),
+    Screen("desk-to-check", COORDINATOR, "/"),
+    Screen("follow-up-check", COORDINATOR, FOLLOW_UPS + "?show=check", (acts.follow("tbody th a"),)),
+    Screen(
+        "follow-up-returned",
+        COORDINATOR,
+        FOLLOW_UPS + "?show=check",
+        (
+            acts.follow("tbody th a"),
+            following.decide("ขอให้ทำเพิ่ม", "ขอรายชื่อ 16 แห่งที่ยังไม่พร้อม"),
+            acts.follow("tbody th a"),
+        ),
+    ),
+    Screen(
+        "follow-up-closed",
+        COORDINATOR,
+        FOLLOW_UPS + "?show=late",
+        (
+            acts.follow("tbody th a"),
+            following.decide("ปิดเรื่อง", "ยุบรวมกับหน่วยงานอื่นแล้ว"),
+            acts.follow('tbody tr:has-text("ปิดเรื่องแล้ว") th a'),
+        ),
+    ),
+    Screen(
+        "follow-up-decide-wrong",
+        COORDINATOR,
+        FOLLOW_UPS + "?show=late",
+        (acts.follow("tbody th a"), following.decide("ปิดเรื่อง", "")),
+    ),
+    Screen("follow-ups-late", AUDITOR, FOLLOW_UPS + "?show=late"),
+    Screen("follow-ups-chair", CHAIR, FOLLOW_UPS + "?show=closed"),
+    Screen("chair", CHAIR, "/chair/", picture=390, tall=1400),
+    Screen("proposal", "provincial-office", "/my/", (acts.follow("main a.govuk-button"),), picture=1280),
+)
+SCREENS = (*PAPERS, *EMPTY, *CALLING, *PEOPLE, *SIGNED_OUT, *COORDINATORS, *OFFICIALS, *COMMITTEE, *FOLLOWING)
 
 NOT_PAGES = {
+    "paper_emblem": "ไฟล์",
+    "paper_emblem_remove": "POST",
+    "paper_template_file": "ไฟล์",
+    "paper_template_default": "ไฟล์",
+    "paper_preview_pdf": "ไฟล์",
+    "paper_preview_docx": "ไฟล์",
+    "paper_template_withdraw": "POST",
     "healthz": "ข้อความสำหรับเครื่อง",
     "readyz": "ข้อความสำหรับเครื่อง",
     "pack_progress": "JSON",
@@ -294,6 +372,9 @@ NOT_PAGES = {
     "account_reopen": "POST",
     "paper_refresh": "POST",
     "answer_save": "POST",
+    "proposal_confirm": "POST",
+    "open_matters_bring": "POST",
+    "follow_up_file": "ไฟล์",
     "evidence_remove": "POST",
     "snapshot_take": "POST",
 }
