@@ -39,6 +39,6 @@ class OneTimeKey(models.Model):
     """
 
     key = models.CharField(max_length=80, unique=True)
-    sent = models.CharField(max_length=64, default="")
+    sent = models.CharField(max_length=64)
     outcome = models.CharField(max_length=500)
     used_at = models.DateTimeField()

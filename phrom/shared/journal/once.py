@@ -54,7 +54,7 @@ def once_for(request: HttpRequest, at: datetime, make: Callable[[], str]) -> str
     return once(request.POST.get("once", ""), at, make, sent=_sent(request))
 
 
-def once(key: str, at: datetime, make: Callable[[], str], *, sent: str = "") -> str:
+def once(key: str, at: datetime, make: Callable[[], str], *, sent: str) -> str:
     """Run `make` once for this key and return its outcome (an address, at most 500 characters); a repeat returns the first one.
 
     The key and what `make` does commit together: after a refusal the same form may be sent again. Two that come at the same

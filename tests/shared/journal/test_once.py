@@ -19,6 +19,7 @@ from tests.factories.agencies import make_body
 from tests.shared.journal.conftest import START
 
 KEY = "k" * 22
+SENT = "the same"
 
 
 def make() -> str:
@@ -27,21 +28,21 @@ def make() -> str:
 
 @pytest.mark.django_db
 def test_a_repeat_leads_where_the_first_led() -> None:
-    first = once(KEY, START, make)
-    assert once(KEY, START, make) == first
+    first = once(KEY, START, make, sent=SENT)
+    assert once(KEY, START, make, sent=SENT) == first
     assert Agency.objects.count() == 1
 
 
 @pytest.mark.django_db
 def test_another_key_is_another_form() -> None:
-    assert once(KEY, START, make) != once("m" * 22, START, make)
+    assert once(KEY, START, make, sent=SENT) != once("m" * 22, START, make, sent=SENT)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("key", ["", "short", "x" * 81, "k" * 21 + "'", "k" * 30 + "\n", "ก" * 22])
 def test_no_key_no_form(key: str) -> None:
     with pytest.raises(BadKey):
-        once(key, START, make)
+        once(key, START, make, sent=SENT)
     assert not Agency.objects.exists()
 
 
@@ -52,9 +53,9 @@ def test_after_a_refusal_the_same_form_may_come_again() -> None:
         raise Refusal("ไม่ได้", "no")
 
     with pytest.raises(Refusal):
-        once(KEY, START, refused)
+        once(KEY, START, refused, sent=SENT)
     assert not Agency.objects.exists()
-    assert once(KEY, START, make)
+    assert once(KEY, START, make, sent=SENT)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -63,7 +64,7 @@ def test_eight_at_the_same_moment() -> None:
 
     def send() -> None:
         try:
-            outcomes.append(once(KEY, START, make))
+            outcomes.append(once(KEY, START, make, sent=SENT))
         finally:
             connection.close()
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=80, unique=True)),
-                ('sent', models.CharField(default='', max_length=64)),
+                ('sent', models.CharField(max_length=64)),
                 ('outcome', models.CharField(max_length=500)),
                 ('used_at', models.DateTimeField()),
             ],
