@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from phrom.results.papers.archive import LINKS, MANIFEST, archive, evidence_members
-from phrom.shared.files.store import place_of
-from phrom.survey.models import Ask, EvidenceLink, Round
+from phrom.shared.files.store import keep_made, place_of
+from phrom.survey.models import Ask, AskState, Evidence, EvidenceLink, Round
 from tests.factories.agencies import make_agency, make_person
-from tests.factories.survey import AT, make_round
+from tests.factories.survey import AT, make_answer, make_ask, make_evidence, make_round
 from tests.results.pack import accepted, prove, source_of
 from tests.shared.hard_thai import HARD_TEXTS
 
@@ -178,8 +178,12 @@ def test_a_file_that_is_gone_from_the_store_stops_the_pack(round: Round, ask: As
 
 
 def test_two_hundred_offices_with_one_name_of_file(round: Round, django_assert_max_num_queries: Any) -> None:
-    for number in range(200):
-        prove(accepted(round, make_agency(round.body, code=f"office-{number}"), "P1.1", True), "คำสั่ง.pdf", b"one content")
+    by = make_person()
+    for _ in range(200):
+        ask = make_ask(round, code="P1.1", state=AskState.ACCEPTED)
+        make_answer(ask, True, by=by)
+        make_evidence(ask, "คำสั่ง.pdf")
+    Evidence.objects.update(file=keep_made([b"one content"], content_type="application/pdf", at=AT), url="")
     source = source_of(round)
     with django_assert_max_num_queries(1):
         members = list(evidence_members(source))

@@ -15,8 +15,8 @@ CELL = re.compile(r"([A-Za-z0-9.]{1,20}):([0-9]{1,18})", re.ASCII)
 def read_routing(data: QueryDict) -> Routing:
     """What was posted; a box or a lead that is no row and agency is refused with `UnknownCell`."""
     codes = data.getlist("row")
-    if forged := next((code for code in codes if not ROW.fullmatch(code)), None):
-        raise UnknownCell(forged[:40])
+    if forged := [code for code in codes if not ROW.fullmatch(code)]:
+        raise UnknownCell(forged[0][:40])
     leads = {code: _number(data.get(f"lead-{code}", "")) for code in codes}
     return Routing(
         codes=frozenset(codes),

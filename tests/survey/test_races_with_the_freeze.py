@@ -1,0 +1,128 @@
+"""The round is closed at the very moment when somebody else does something: it is in the set, or refused; never in between."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from phrom.agencies.models import Person
+from phrom.rules.scoring.sheet import Answer as Value
+from phrom.survey.actions.answering import save_answer
+from phrom.survey.actions.closed import RoundClosed
+from phrom.survey.actions.consolidation import NONE_YET, override
+from phrom.survey.actions.evidence import Posted, attach
+from phrom.survey.actions.freezing import freeze_round
+from phrom.survey.actions.reviewing import accept, return_to_agency, seen_of
+from phrom.survey.actions.routing import Routing, route_rows, routing_version
+from phrom.survey.actions.submitting import submit_answers
+from phrom.survey.models import AnswerSet, Ask, AskState, EvidenceLink, ProvinceAnswer, Round
+from tests.factories.agencies import make_agency, make_member
+from tests.factories.survey import AT, make_answered, make_ask, make_round
+from tests.survey.test_rounds_together import together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+REASON = "ตามมติที่ประชุม"
+CONTENT = {"value": "ข้อความใหม่"}
+Act = Callable[[Ask, Person], object]
+
+
+def ready(state: str = AskState.SUBMITTED) -> tuple[Ask, Person]:
+    """A text of an office in this state, and whoever acts on it."""
+    round = make_round()
+    ask = make_answered(round, make_agency(round.body), "P1.3", "ข้อความแรก", state)
+    return fresh(ask), make_member(round.body, "coordinator")
+
+
+def fresh(ask: Ask) -> Ask:
+    return Ask.objects.select_related("agency", "round__body", "round__survey", "answer").get(pk=ask.pk)
+
+
+def against_the_freeze(ask: Ask, by: Person, act: Act) -> tuple[bool, dict[str, object]]:
+    """Both at once. Whether the act was served, and the set that was kept; the freeze itself is always served."""
+    frozen, acted = together(lambda: freeze_round(round=ask.round, by=by, at=AT, confirmed=True), lambda: act(ask, by))
+    assert frozen is None
+    assert acted is None or isinstance(acted, RoundClosed)
+    assert Round.objects.get(pk=ask.round_id).is_frozen
+    return acted is None, json.loads(AnswerSet.objects.get(round=ask.round).document)
+
+
+def test_an_acceptance_is_in_the_set_or_refused() -> None:
+    ask, by = ready()
+    seen = seen_of(ask)
+    served, kept = against_the_freeze(ask, by, lambda ask, by: accept(ask=ask, seen=seen, by=by, at=AT))
+    assert ("P1.3" in kept["answers"]) is served  # type: ignore[operator]
+    assert (fresh(ask).state == AskState.ACCEPTED) is served
+
+
+def test_a_return_comes_before_or_is_refused() -> None:
+    ask, by = ready()
+    seen = seen_of(ask)
+    act: Act = lambda ask, by: return_to_agency(ask=ask, reason=REASON, seen=seen, by=by, at=AT)  # noqa: E731
+    served, kept = against_the_freeze(ask, by, act)
+    assert "P1.3" not in kept["answers"]  # type: ignore[operator]
+    assert (fresh(ask).state == AskState.RETURNED) is served
+
+
+def test_a_decision_of_the_province_is_in_the_set_or_refused() -> None:
+    ask, by = ready()
+    value = Value(value="ข้อความของจังหวัด")
+
+    def act(ask: Ask, by: Person) -> object:
+        return override(round=ask.round, code="P1.3", answer=value, reason=REASON, seen=NONE_YET, by=by, at=AT)
+
+    served, kept = against_the_freeze(ask, by, act)
+    assert ("P1.3" in kept["answers"]) is served is ProvinceAnswer.objects.exists()  # type: ignore[operator]
+
+
+def test_a_row_taken_away_is_out_of_the_set_or_stays() -> None:
+    ask, by = ready(AskState.ACCEPTED)
+    routing = Routing(frozenset({"P1.3"}), frozenset(), {}, routing_version([ask]))
+    served, kept = against_the_freeze(ask, by, lambda ask, by: route_rows(round=ask.round, routing=routing, by=by, at=AT))
+    assert ("P1.3" not in kept["answers"]) is served  # type: ignore[operator]
+    assert (fresh(ask).withdrawn_at is not None) is served
+
+
+def test_an_answer_is_saved_before_or_refused() -> None:
+    ask, by = ready(AskState.RETURNED)
+    served, _ = against_the_freeze(ask, by, lambda ask, by: save_answer(ask=ask, content=CONTENT, version=1, by=by, at=AT))
+    assert fresh(ask).versions.count() == (2 if served else 1)
+
+
+def test_evidence_is_attached_before_or_refused() -> None:
+    ask, by = ready(AskState.RETURNED)
+    posted = Posted(url="https://www.chiangmai.go.th/a.pdf")
+
+    def act(ask: Ask, by: Person) -> object:
+        outcome = attach(ask=ask, posted=posted, by=by, at=AT)
+        if outcome.refused:
+            raise outcome.refused[0][1]
+        return outcome
+
+    served, _ = against_the_freeze(ask, by, act)
+    assert EvidenceLink.objects.exists() is served
+
+
+def test_answers_are_sent_before_or_refused() -> None:
+    ask, by = ready(AskState.OPEN)
+    act: Act = lambda ask, by: submit_answers(round=ask.round, agency=ask.agency, by=by, at=AT)  # noqa: E731
+    served, kept = against_the_freeze(ask, by, act)
+    assert (fresh(ask).state == AskState.SUBMITTED) is served
+    assert "P1.3" not in kept["answers"]  # type: ignore[operator]
+
+
+def test_everybody_at_once_and_the_set_is_what_the_tables_say() -> None:
+    round = make_round()
+    asks = [fresh(make_answered(round, code="P2.1.1", value=number)) for number in range(1, 5)]
+    late = make_ask(round, code="P2.1.1")
+    by = make_member(round.body, "coordinator")
+    seen = {ask.pk: seen_of(ask) for ask in asks}
+    acts = [lambda ask=ask: accept(ask=ask, seen=seen[ask.pk], by=by, at=AT) for ask in asks]
+    acts.append(lambda: save_answer(ask=fresh(late), content={"value": 100}, version=0, by=by, at=AT))
+    told = together(lambda: freeze_round(round=round, by=by, at=AT, confirmed=True), *acts)
+    assert told[0] is None
+    assert all(one is None or isinstance(one, RoundClosed) for one in told)
+    accepted = sum(ask.answer.content["value"] for ask in asks if fresh(ask).state == AskState.ACCEPTED)
+    document = json.loads(AnswerSet.objects.get(round=round).document)
+    assert document["answers"].get("P2.1.1", {"value": 0})["value"] == accepted
