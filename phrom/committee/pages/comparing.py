@@ -18,13 +18,20 @@ from phrom.committee.scopes import orders_within
 def comparison_of(access: Access, order_id: int, other: str) -> Comparison:
     """The order against `other` (an id; "" is what it replaced or amended), the earlier one first. 404 where there is none."""
     order = get_object_or_404(orders_within(access), pk=order_id)
-    orders = list(order.body.orders.all())
     if order.amends is not None:
-        return _compared(order.amends, order, *_around(order, order.amends, orders))
+        return compare(order, order.amends)
     wanted = int(other) if other.isascii() and other.isdigit() and len(other) < 19 else order.replaces_id or 0
     second = orders_within(access).filter(body=order.body_id, pk=wanted, amends=None).exclude(pk=order.pk).first()
     if second is None:
         raise Http404
+    return compare(order, second)
+
+
+def compare(order: Order, second: Order) -> Comparison:
+    """Two orders of a body, the earlier one first; what amends the other is set beside the committee just before it."""
+    orders = list(order.body.orders.all())
+    if order.amends_id == second.pk:
+        return _compared(second, order, *_around(order, second, orders))
     before, after = sorted((order, second), key=lambda each: (each.effective_on, each.pk))
     return _compared(before, after, *(standing(each, all_amendments(each, orders)) for each in (before, after)))
 

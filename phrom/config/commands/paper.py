@@ -13,10 +13,9 @@ from pathlib import Path
 
 from phrom.agencies.models import Agency
 from phrom.agencies.paperwork import emblem_of, template_of
-from phrom.committee.difference import difference
 from phrom.committee.models import Order
-from phrom.committee.pages.comparing import standing
-from phrom.committee.papers.difference import Comparison, difference_document
+from phrom.committee.pages.comparing import compare
+from phrom.committee.papers.difference import difference_document
 from phrom.committee.papers.order import order_document
 from phrom.meetings.models import KeptPaper, Meeting, Minutes, PaperForm
 from phrom.meetings.papers.agenda import agenda_document
@@ -162,14 +161,11 @@ def _order_paper(asked: Asked) -> Iterator[Sheet]:
 
 
 def _difference(asked: Asked) -> Iterator[Sheet]:
-    after = _order(asked)
-    before = after.replaces
+    order = _order(asked)
+    before = order.replaces or order.amends
     if before is None:
-        raise NoSuchPaper(f"คำสั่งที่ {asked} ไม่ได้แทนคำสั่งใด จึงไม่มีข้อแตกต่าง / order {asked} replaces none")
-    orders = list(asked.body.orders.all())
-    old, new = standing(before, orders), standing(after, orders)
-    found = Comparison(before, after, len(old), len(new), difference(old, new) if old and new else None)
-    yield Sheet(f"difference-{_slug(asked)}", difference_document(found))
+        raise NoSuchPaper(f"คำสั่งที่ {asked} ไม่ได้แทนหรือแก้ไขคำสั่งใด จึงไม่มีข้อแตกต่าง / order {asked} replaces or amends none")
+    yield Sheet(f"difference-{_slug(asked)}", difference_document(compare(order, before)))
 
 
 def _slug(asked: Asked) -> str:
