@@ -27,10 +27,16 @@ def _mark(data: QueryDict, seat: str) -> Mark:
     return Mark(int(seat), data.get(f"s{seat}-kind", ""), **typed, seen=data.get(f"s{seat}-seen", ""))
 
 
-class MeetingTime(forms.Form):
-    """When the meeting really began or ended."""
+class BeginTime(forms.Form):
+    """When the meeting really began."""
 
-    clock = ClockTime(label="เวลา", help_text="ตามจริง เช่น 13.35")
+    clock = ClockTime(label="เริ่มประชุมเวลา", help_text="ตามจริง เช่น 13.35")
+
+
+class EndTime(forms.Form):
+    """When the meeting really ended."""
+
+    clock = ClockTime(label="เลิกประชุมเวลา", help_text="ตามจริง เช่น 15.20")
 
 
 class NewParticipant(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from phrom.meetings.actions.attendance import SEAT_KINDS, Mark, fingerprint
+from phrom.meetings.actions.attendance import Mark, fingerprint
 from phrom.meetings.attendance_sheet import AttendanceSheet, SeatLine, attendance_sheet
 from phrom.meetings.models import Attendance, AttendanceKind, Meeting, ReplyKind
 from phrom.meetings.pages.steps import minutes_of
@@ -14,8 +14,8 @@ from phrom.meetings.quorum import Presence
 from phrom.shared.ui.refusals import Refusal
 
 SHAPES = {"came": "done", "substitute": "submitted", "leave": "returned", "absent": "stop"}
-CHOICES = tuple((str(kind.value), str(kind.label)) for kind in SEAT_KINDS)
-NOTHING = Mark(0, "")
+# Short on the row, in full in the row's state: four ticks stand in one line on a phone.
+CHOICES = (("came", "มา"), ("substitute", "มาแทน"), ("leave", "ลา"), ("absent", "ไม่มา"))
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ class EditLine:
     comments: tuple[MinutesComment, ...]
     resolutions: tuple[Resolution, ...]
     corrected: bool
+    is_heading: bool
 
     @property
     def open_comments(self) -> int:
@@ -57,7 +58,9 @@ class EditLine:
             return "stop", "ถอนวาระ"
         if self.corrected:
             return "returned", "แก้หลังแจ้งเวียน"
-        return ("done", "มีข้อความ") if self.text and self.text.text.strip() else ("open", "ยังว่าง")
+        if self.text and self.text.text.strip():
+            return "done", "มีข้อความ"
+        return ("accepted", "หัวข้อ") if self.is_heading else ("open", "ยังว่าง")
 
     @property
     def saved(self) -> str:
@@ -135,6 +138,7 @@ def edit_page(meeting: Meeting, minutes: Minutes, person: Person, at: datetime, 
     texts, corrected = newest_texts(minutes), corrected_since(minutes)
     comments = list(minutes.comments.filter(item__isnull=False).select_related("made_by", "answered_by").order_by("pk"))
     items = list(meeting.items.prefetch_related("resolutions"))
+    headings = {item.parent_id for item in items}
     lines = tuple(
         EditLine(
             item=item,
@@ -143,6 +147,7 @@ def edit_page(meeting: Meeting, minutes: Minutes, person: Person, at: datetime, 
             comments=tuple(each for each in comments if each.item_id == item.pk),
             resolutions=tuple(item.resolutions.all()),
             corrected=item.pk in corrected,
+            is_heading=item.pk in headings,
         )
         for item in items
     )

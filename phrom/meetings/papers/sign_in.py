@@ -17,14 +17,14 @@ COLUMNS = (
 )
 EMPTY_LINES = 8
 # A line of the list must be high enough to sign on; a row of one line of text is not.
-ROOM_TO_SIGN = "\n"
+ROOM_TO_SIGN = "\n\N{NO-BREAK SPACE}"
 
 
 def sign_in_document(meeting: Meeting) -> Document:
     """The list for a meeting: every seat with whoever holds it that day, and empty lines for those who are no members."""
     sheet = attendance_sheet(meeting)
     rows = tuple(_row(number, line) for number, line in enumerate(sheet.lines, 1))
-    guests = tuple((str(number), ROOM_TO_SIGN, "", "", "") for number in range(1, EMPTY_LINES + 1))
+    guests = tuple((str(number), "\N{NO-BREAK SPACE}" + ROOM_TO_SIGN, "", "", "") for number in range(1, EMPTY_LINES + 1))
     blocks: list[Block] = []
     if rows:
         blocks += [Paragraph("ผู้มาประชุม", bold=True), Table(COLUMNS, rows)]
@@ -33,7 +33,7 @@ def sign_in_document(meeting: Meeting) -> Document:
 
 
 def _row(number: int, line: SeatLine) -> tuple[str, ...]:
-    return (str(number), (line.holder_name or "") + ROOM_TO_SIGN, line.seat.title, "", "")
+    return (str(number), (line.holder_name or "\N{NO-BREAK SPACE}") + ROOM_TO_SIGN, line.seat.title, "", "")
 
 
 def _subtitle(meeting: Meeting) -> str:

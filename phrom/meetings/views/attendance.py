@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from phrom.agencies.requests import SignedRequest
 from phrom.meetings.actions import attendance as acts
 from phrom.meetings.actions import holding
-from phrom.meetings.forms.holding import MeetingTime, NewParticipant, read_marks
+from phrom.meetings.forms.holding import BeginTime, EndTime, NewParticipant, read_marks
 from phrom.meetings.models import Meeting
 from phrom.meetings.pages.attendance import AttendancePage, attendance_page
 from phrom.meetings.pages.calling import meeting_for
@@ -45,7 +45,8 @@ def attendance(request: SignedRequest, meeting_id: int) -> HttpResponse:
 def time(request: SignedRequest, meeting_id: int) -> HttpResponse:
     """When the meeting began (`what` is open) or ended (close); again to correct it."""
     meeting = meeting_for(request.access, meeting_id)
-    form, closing = MeetingTime(request.POST), request.POST.get("what") == "close"
+    closing = request.POST.get("what") == "close"
+    form = EndTime(request.POST, auto_id="close_%s") if closing else BeginTime(request.POST, auto_id="open_%s")
     if form.is_valid():
         try:
             return _timed(request, meeting, datetime.combine(meeting.day, form.cleaned_data["clock"], tzinfo=BANGKOK), closing)
@@ -58,7 +59,7 @@ def time(request: SignedRequest, meeting_id: int) -> HttpResponse:
 def participant_add(request: SignedRequest, meeting_id: int) -> HttpResponse:
     """Somebody who is no member."""
     meeting = meeting_for(request.access, meeting_id)
-    form = NewParticipant(request.POST)
+    form = NewParticipant(request.POST, auto_id="participant_%s")
     if not form.is_valid():
         return _shown(request, attendance_page(meeting), status=422, participant=form)
     return redirect(once_for(request, request.at, lambda: _add(request, meeting, form)))
@@ -106,8 +107,8 @@ def _shown(request: SignedRequest, page: AttendancePage, status: int = 200, **fo
     closed = {"clock": page.closed.removesuffix(" น.")} if page.closed else now
     shown = {
         "page": page,
-        "opening": MeetingTime(initial=opened, auto_id="open_%s"),
-        "closing": MeetingTime(initial=closed, auto_id="close_%s"),
+        "opening": BeginTime(initial=opened, auto_id="open_%s"),
+        "closing": EndTime(initial=closed, auto_id="close_%s"),
         "participant": NewParticipant(auto_id="participant_%s"),
     }
     return render(request, "meetings/attendance.html", shown | forms, status=status)
