@@ -31,10 +31,10 @@ def load_committees(seed: Seed, cast: Cast, at: datetime) -> None:
         record_official_result(**{**result.model_dump(), "body": cast.bodies[result.body]}, by=cast.by, at=at)
     for order in seed.orders:
         _order(order, cast, order.recorded_at or at)
-    for meeting in seed.meetings:
-        _meeting(meeting, cast, at)
     for called in seed.called_meetings:
         load_called(called, cast.bodies[called.body], cast.people[called.by])
+    for meeting in seed.meetings:
+        _meeting(meeting, cast, at)
 
 
 def _order(seed: SeedOrder, cast: Cast, at: datetime) -> None:
