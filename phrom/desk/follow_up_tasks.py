@@ -19,7 +19,7 @@ SHORT = 90
 def follow_up_tasks(access: Access, today: date) -> Iterator[Task]:
     """Each part of a resolution that an own office owes, and each resolution with reports that nobody checked."""
     yield from _to_do(access, today)
-    yield from _to_check(access)
+    yield from _to_check(access, today)
 
 
 def _to_do(access: Access, today: date) -> Iterator[Task]:
@@ -32,11 +32,11 @@ def _to_do(access: Access, today: date) -> Iterator[Task]:
         yield Task(f"ดำเนินการตามมติ: {said}", where, 0, days_left(one.due_on, today), "รายงาน", url, "follow_up")
 
 
-def _to_check(access: Access) -> Iterator[Task]:
+def _to_check(access: Access, today: date) -> Iterator[Task]:
     bodies = access.body_ids("follow_up.manage")
     waiting = Resolution.objects.filter(item__meeting__body__in=bodies, follow_ups__in=FollowUp.objects.to_check())
-    counted = waiting.annotate(reports=Count("follow_ups"), oldest=Min("follow_ups__answered_at"))
-    for each in counted.select_related("item__meeting__body").order_by("oldest") if bodies else ():
+    counted = waiting.annotate(reports=Count("follow_ups"), due=Min("follow_ups__due_on"))
+    for each in counted.select_related("item__meeting__body").order_by("due") if bodies else ():
         where = f"{each} · {each.item.meeting.body.name}"
         url = reverse("resolution", args=[each.pk])
-        yield Task("ตรวจรายงานตามมติ", where, each.reports, None, "ตรวจ", url, "submitted", unit="หน่วยงาน")
+        yield Task("ตรวจรายงานตามมติ", where, each.reports, days_left(each.due, today), "ตรวจ", url, "submitted", unit="หน่วยงาน")

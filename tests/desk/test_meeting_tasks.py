@@ -173,6 +173,7 @@ def test_reports_wait_for_the_coordinator_one_line_a_resolution(body: Agency) ->
     make_follow_up(answered_at=HELD)
     (task,) = desk_page(access_of(make_member(body, "coordinator"), TODAY), TODAY).tasks
     assert (task.act, task.count, task.unit, task.url) == ("ตรวจ", 3, "หน่วยงาน", f"/resolutions/{resolution.pk}/")
+    assert task.days == 15
 
 
 def test_everything_stands_in_one_list_by_days_left(office: Agency, meeting: Meeting) -> None:

@@ -209,6 +209,16 @@ CALLING = (
     ),
     Screen("meetings-coordinator", COORDINATOR, MEETINGS),
 )
+INSERT, FROZEN_INSERT = "/agenda-items/15/insert/", "/agenda-items/7/insert/"  # 2/2567 in the making, 1/2567 frozen
+FIGURES = (
+    Screen("paper-insert", COORDINATOR, INSERT),
+    Screen("paper-insert-kpi", COORDINATOR, INSERT + "?source=kpi", picture=1280),
+    Screen("paper-insert-rows", COORDINATOR, INSERT + "?source=rows_by_agency"),
+    Screen("paper-insert-progress", COORDINATOR, INSERT + "?source=progress"),
+    Screen("paper-insert-standing", COORDINATOR, INSERT + "?source=standing"),
+    Screen("paper-insert-frozen", COORDINATOR, FROZEN_INSERT + "?source=pillars"),
+    Screen("paper-insert-nothing", COORDINATOR, FROZEN_INSERT + "?source=follow_ups"),
+)
 RECORD, IN_FORCE = "/orders/record/", "/orders/2/"
 COMMITTEE = (
     Screen("empty-order-record", "khamkaew", RECORD, place="empty"),
@@ -330,9 +340,9 @@ FOLLOWING = (
     Screen("follow-ups-late", AUDITOR, FOLLOW_UPS + "?show=late"),
     Screen("follow-ups-chair", CHAIR, FOLLOW_UPS + "?show=closed"),
     Screen("chair", CHAIR, "/chair/", picture=390, tall=1400),
-    Screen("proposal", "provincial-office", "/my/", (acts.follow("main a.govuk-button"),), picture=1280),
+    Screen("proposal", "provincial-office", "/rounds/1/agencies/{provincial-office}/sections/g-1/", picture=1280),
 )
-SCREENS = (*PAPERS, *EMPTY, *CALLING, *PEOPLE, *SIGNED_OUT, *COORDINATORS, *OFFICIALS, *COMMITTEE, *FOLLOWING)
+SCREENS = (*PAPERS, *EMPTY, *CALLING, *PEOPLE, *SIGNED_OUT, *COORDINATORS, *OFFICIALS, *COMMITTEE, *FOLLOWING, *FIGURES)
 
 NOT_PAGES = {
     "paper_emblem": "ไฟล์",

@@ -40,7 +40,9 @@ class OpenFollowUps(forms.Form):
     task = _text("ให้ดำเนินการอะไร", "หน่วยงานจะเห็นข้อความนี้คู่กับมติ")
     due_on = ThaiDate(label="ภายในวันที่", help_text="เช่น 21 มิ.ย. 2567 หรือ 21/6/2567")
     whom = forms.ChoiceField(label="มอบหน่วยงานใด", widget=forms.RadioSelect, error_messages={"required": "เลือกว่ามอบหน่วยงานใด"})
-    agencies = forms.MultipleChoiceField(label="เลือกหน่วยงาน", required=False, widget=forms.CheckboxSelectMultiple)
+    agencies = forms.MultipleChoiceField(
+        label="หน่วยงานที่เลือก", help_text="ใช้เมื่อมอบเฉพาะบางหน่วยงาน", required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, data: Any, *, offices: Sequence[Agency], seats: Sequence[Agency], **more: Any) -> None:
         super().__init__(data, **more)
@@ -73,7 +75,7 @@ class Report(forms.Form):
     use_required_attribute = False
 
     text = _text("รายงาน", "ทำอะไรไปแล้ว เมื่อใด มีเอกสารใดยืนยัน")
-    file = forms.FileField(label="หลักฐาน (ถ้ามี)", required=False, help_text="ไฟล์เดียว เช่น PDF หรือภาพถ่าย หลายไฟล์ให้รายงานทีละครั้ง")
+    file = forms.FileField(label="หลักฐาน", required=False, help_text="ไฟล์เดียว เช่น PDF หรือภาพถ่าย หลายไฟล์ให้รายงานทีละครั้ง")
     kind = forms.ChoiceField(choices=[(key, key) for key in (ANSWERED, PROGRESS)], widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
