@@ -49,6 +49,7 @@ def test_the_roster_stands_in_precedence_with_vacant_seats_and_substitutes(clien
     make_substitution(member, "นางแสงเดือน จันทร์แก้ว")
     words = shown(signed_in(client, order, "official"), order)
     for expected in (
+        "5 ตำแหน่ง (คำสั่งระบุ 28 ตำแหน่ง)",
         "1. ผู้ว่าราชการจังหวัดเชียงใหม่",
         "นายศักดิ์ชัย คำแสน",
         "ผู้แทน: นางแสงเดือน จันทร์แก้ว",

@@ -114,3 +114,14 @@ def test_four_queries_whatever_the_number_of_seats(django_assert_num_queries: An
     with django_assert_num_queries(4):
         found = roster(order.body, LATER)
         assert found and all(line.holder and line.seat.order and not line.seat.agency for line in found.lines)
+
+
+def test_amendments_stand_in_the_order_in_which_they_took_effect_whatever_was_recorded_first() -> None:
+    order = make_order(issued_on=OLD)
+    later = make_order(order.body, 300, date(2024, 6, 20), amends=order)
+    earlier = make_order(order.body, 200, NEW, amends=order)
+    for amending in (later, earlier):
+        make_seat(amending, str(amending), precedence=1)
+    found = roster(order.body, LATER)
+    assert found and found.amendments == (earlier, later)
+    assert [line.seat.title for line in found.lines] == ["200/2567", "300/2567"]

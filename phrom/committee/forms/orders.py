@@ -66,8 +66,8 @@ class RecordOrder(forms.Form):
         """`making` are the orders that make a committee and that no other replaced."""
         self._making = {str(order.pk): order for order in making}
         self._bodies = {str(body.pk): body for body in bodies}
-        first = f"replaces:{making[0].pk}" if making else NEW
-        super().__init__(data, files, initial={"relation": first})
+        first = next((order for order in making if order.body_id == bodies[0].pk), None)
+        super().__init__(data, files, initial={"relation": f"replaces:{first.pk}" if first else NEW})
         choices = [(NEW, "แต่งตั้งคณะกรรมการ โดยไม่ยกเลิกคำสั่งใด")]
         for order in making:
             choices.append((f"replaces:{order.pk}", f"ยกเลิกและใช้แทนคำสั่งที่ {order}{self._whose(order)}"))

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from phrom.agencies.access import Access
 from phrom.committee.actions.using import in_use
 from phrom.committee.models import Holder, Order, Seat
-from phrom.committee.pages.orders import OrderLine, line_of
+from phrom.committee.pages.orders import OrderLine, line_of, with_seats
 from phrom.committee.roster import Roster, order_in_force, roster_of_order, seats_of
 from phrom.committee.scopes import MANAGE, orders_within
 from phrom.shared.thai.dates import BANGKOK
@@ -45,8 +45,9 @@ class OrderPage:
 
 def order_page(access: Access, order_id: int, *, today: date, on: date | None, known_on: date | None) -> OrderPage:
     """One order; the same number of queries whatever its seats. `known_on` is a day: what was recorded by its end counts."""
-    order = get_object_or_404(orders_within(access), pk=order_id)
-    orders = list(order.body.orders.select_related("body", "replaces", "amends"))
+    asked = get_object_or_404(orders_within(access), pk=order_id)
+    orders = with_seats(asked.body)
+    order = next(each for each in orders if each.pk == asked.pk)
     on = on or _usual_day(order, orders, today)
     known_at = end_of(known_on) if known_on else None
     held = order_in_force(orders, on, known_at)

@@ -75,10 +75,16 @@ def orders_page(access: Access, *, today: date) -> OrdersPage:
     return OrdersPage(tuple(_committee(body, by_body.get(body.pk, []), today, body.pk in managed) for body in bodies))
 
 
+def with_seats(body: Agency) -> list[Order]:
+    """All orders of a body, each with how many seats it names; one query."""
+    rows = body.orders.select_related("body", "replaces", "amends", "file", "recorded_by")
+    return list(rows.annotate(named=Count("seats")))
+
+
 def line_of(order: Order, orders: list[Order], today: date) -> OrderLine:
-    """Where the order stands today; `orders` are all of its body."""
+    """Where the order stands today; `orders` are all of its body, as `with_seats` reads them."""
     successor = next((each for each in orders if each.replaces_id == order.pk), None)
-    return OrderLine(order, _state(order, orders, today), getattr(order, "named", 0), successor)
+    return OrderLine(order, _state(order, orders, today), int(vars(order)["named"]), successor)
 
 
 def _committee(body: Agency, orders: list[Order], today: date, may_manage: bool) -> Committee:
