@@ -12,7 +12,7 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from phrom.agencies.actions.invitations import hash_of
-from phrom.agencies.models import Agency, Invitation, Person
+from phrom.agencies.models import Agency, Invitation, Letterhead, Person
 from phrom.meetings.models import FollowUpNote, Resolution
 from phrom.results.models import AnswerPack
 from phrom.shared.files.models import StoredFile
@@ -23,6 +23,7 @@ from tests.factories.committee import RECORDED, make_holder, make_order, make_se
 from tests.factories.follow_ups import make_follow_up, make_note
 from tests.factories.meetings import make_item, make_kept_paper, make_meeting, make_minutes, make_paper, make_resolution
 from tests.factories.survey import make_answer, make_evidence, make_round, make_sheet
+from tests.shared.documents.pictures import png
 
 BACKEND = "phrom.agencies.signin.backend.PersonBackend"
 AT_BODY = ("coordinator", "member", "chair", "auditor", "administrator")
@@ -69,7 +70,8 @@ def things(body: Agency, office: Agency, keeper: Person | None) -> dict[str, obj
     make_minutes(meeting, keeper)
     staff = make_member(office, "official")
     return {
-        "body_id": body.pk,
+        "body_id": make_letterhead(body, keeper).body_id,
+        "form": "letter",
         "round_id": round.pk,
         "meeting_id": meeting.pk,
         "item_id": item.pk,
@@ -134,6 +136,12 @@ def make_invitation(agency: Agency, by: Person, token: str = "") -> Invitation:
         invited_at=at,
         expires_at=at + timedelta(days=7),
     )
+
+
+def make_letterhead(body: Agency, keeper: Person) -> Letterhead:
+    """A letterhead with an emblem."""
+    emblem = keep_made([png(120, 120)], content_type="image/png", at=RECORDED)
+    return Letterhead.objects.create(body=body, office=body.name, emblem=emblem, changed_by=keeper, changed_at=RECORDED)
 
 
 def make_file() -> StoredFile:
