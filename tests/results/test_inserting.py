@@ -41,6 +41,7 @@ def test_the_preview_shows_the_real_figures(item: AgendaItem) -> None:
     make_official_result(item.meeting.body, "45.20")
     page = client_of(item.meeting.body).get(f"/agenda-items/{item.pk}/insert/?source=kpi").content.decode()
     assert "35.20 คะแนน (คะแนนปี 2566-10 คะแนน)" in page
+    assert "ระดับ 3 ขึ้นไป จำนวน 1 Pillar" in page
     assert "แทรกใต้วาระที่ 3.1" in page
     assert "ข้อมูล ณ วันที่" in page
 

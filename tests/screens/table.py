@@ -212,7 +212,7 @@ CALLING = (
 INSERT, FROZEN_INSERT = "/agenda-items/15/insert/", "/agenda-items/7/insert/"  # 2/2567 in the making, 1/2567 frozen
 FIGURES = (
     Screen("paper-insert", COORDINATOR, INSERT),
-    Screen("paper-insert-kpi", COORDINATOR, INSERT + "?source=kpi", picture=1280),
+    Screen("paper-insert-kpi", COORDINATOR, INSERT + "?source=kpi"),
     Screen("paper-insert-rows", COORDINATOR, INSERT + "?source=rows_by_agency"),
     Screen("paper-insert-progress", COORDINATOR, INSERT + "?source=progress"),
     Screen("paper-insert-standing", COORDINATOR, INSERT + "?source=standing"),

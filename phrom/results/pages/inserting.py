@@ -14,6 +14,7 @@ from phrom.results.papers.missing import NoFigures
 from phrom.results.papers.sources import SOURCES
 from phrom.results.papers.under_way import as_of
 from phrom.shared.documents.content import Block, Column, Paragraph, Table
+from phrom.shared.thai.digits import to_arabic
 
 MANAGE = "meeting.manage"
 
@@ -30,7 +31,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Part:
-    """One block for the screen: a text, or a table whose cells know their columns. `align` goes with a cell."""
+    """One block for the screen, in Arabic digits: a text, or a table whose cells know their columns."""
 
     text: str = ""
     small: bool = False
@@ -84,10 +85,10 @@ def _preview(item: AgendaItem, source: str, at: datetime) -> tuple[tuple[Part, .
 
 def _part(block: Block) -> Part:
     if isinstance(block, Table):
-        rows = tuple(tuple(zip(block.columns, row, strict=True)) for row in block.rows)
+        rows = tuple(tuple(zip(block.columns, map(to_arabic, row), strict=True)) for row in block.rows)
         return Part(columns=block.columns, rows=rows)
     if isinstance(block, Paragraph):
-        return Part(text=block.text, small=block.small)
+        return Part(text=to_arabic(block.text), small=block.small)
     raise TypeError(f"a source made a {type(block).__name__}, which this page cannot show")
 
 
