@@ -99,7 +99,8 @@ def _papers(question: Question, meeting: Meeting) -> Iterable[ProposedPaper]:
     for kept in meeting.kept_papers.all():
         form = PaperForm(kept.form)
         name = f"{form.label}ครั้งที่ {meeting.number}-{meeting.year} ({kept.pk}).pdf"
-        yield ProposedPaper(name, kept.pdf, _slot(question, SLOTS[form]), meeting.day)
+        day = (meeting.letter_date if form == PaperForm.INVITATION else None) or meeting.day
+        yield ProposedPaper(name, kept.pdf, _slot(question, SLOTS[form]), day)
 
 
 def _slot(question: Question, code: str) -> str:

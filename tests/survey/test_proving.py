@@ -179,14 +179,16 @@ def test_without_a_meeting_there_is_a_warning_and_what_is_planned_is_named(body:
     assert early.warnings[1].startswith("มีนัดประชุมวันที่ 11 มิ.ย. 2567")
 
 
-def test_the_kept_papers_of_the_meetings_are_the_evidence_with_the_day_of_the_meeting(body: Agency) -> None:
+def test_the_kept_papers_of_the_meetings_are_the_evidence_with_the_day_they_carry(body: Agency) -> None:
     meeting = held(body, INSIDE)
     assert "ยังไม่มีฉบับที่รับรองแล้ว" in of(G2, body).warnings[0]
+    Meeting.objects.filter(pk=meeting.pk).update(letter_date=date(2024, 6, 3))
+    kept(meeting, PaperForm.INVITATION)
     kept(meeting, PaperForm.AGENDA)
     kept(meeting, PaperForm.MINUTES)
     found = of(G2, body)
     assert ([(p.slot, p.issued_on) for p in found.papers], found.warnings) == (
-        [("call", date(2024, 6, 11)), ("minutes", date(2024, 6, 11))],
+        [("call", date(2024, 6, 3)), ("call", date(2024, 6, 11)), ("minutes", date(2024, 6, 11))],
         (),
     )
 
