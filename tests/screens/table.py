@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.screens import acts, calling, committee, following, papers
+from tests.screens import acts, calling, committee, following, holding, papers
 from tests.screens.acts import Act
 
 
@@ -342,7 +342,51 @@ FOLLOWING = (
     Screen("chair", CHAIR, "/chair/", picture=390, tall=1400),
     Screen("proposal", "provincial-office", "/rounds/1/agencies/{provincial-office}/sections/g-1/", picture=1280),
 )
-SCREENS = (*PAPERS, *EMPTY, *CALLING, *PEOPLE, *SIGNED_OUT, *COORDINATORS, *OFFICIALS, *COMMITTEE, *FOLLOWING, *FIGURES)
+FIRST = "/meetings/1/"
+HOLDING = (
+    Screen("meeting-today", COORDINATOR, NEW, (holding.call_for_today,)),
+    Screen("attendance-empty", COORDINATOR, MEETINGS, (holding.at("ผู้มาประชุม"),), scripts=False),
+    Screen("minutes-none", COORDINATOR, MEETINGS, (holding.at("ผู้มาประชุม"), holding.beside("minutes/"))),
+    Screen("minutes-too-early", COORDINATOR, MEETINGS, (holding.at("ผู้มาประชุม"), holding.beside("minutes/edit/"))),
+    Screen("attendance-wrong", COORDINATOR, MEETINGS, (holding.at("ผู้มาประชุม"), holding.begin)),
+    Screen("attendance", COORDINATOR, MEETINGS, (holding.at("ผู้มาประชุม"), holding.tick)),
+    Screen("resolutions", COORDINATOR, MEETINGS, (holding.at("บันทึกมติ"), holding.resolve)),
+    Screen("resolutions-wrong", COORDINATOR, MEETINGS, (holding.at("บันทึกมติ"), acts.press("บันทึกมติ"))),
+    Screen("minutes-begin", COORDINATOR, MEETINGS, (holding.at("บันทึกมติ"), holding.beside("minutes/edit/"))),
+    Screen("minutes-edit", COORDINATOR, MEETINGS, (holding.desk, acts.press("ร่างรายงานการประชุม"))),
+    Screen("minutes-item", COORDINATOR, MEETINGS, (holding.desk, acts.follow(".in-tray a"), holding.write)),
+    Screen("minutes-conflict", COORDINATOR, MEETINGS, (holding.desk, acts.follow(".in-tray a"), holding.write_in_two_tabs)),
+    Screen("minutes-circulate-missing", COORDINATOR, MEETINGS, (holding.desk, acts.follow('a:has-text("แจ้งเวียน")'))),
+    Screen("attendance-closed", COORDINATOR, MEETINGS, (holding.at("ผู้มาประชุม"), holding.end)),
+    Screen("minutes-circulate", COORDINATOR, MEETINGS, (holding.desk, acts.follow('a:has-text("แจ้งเวียน")'))),
+    Screen(
+        "minutes-circulate-wrong",
+        COORDINATOR,
+        MEETINGS,
+        (holding.desk, acts.follow('a:has-text("แจ้งเวียน")'), acts.press("แจ้งเวียน")),
+    ),
+    Screen("adoption", COORDINATOR, MEETINGS, (holding.at("รับรองรายงานการประชุมครั้งก่อน"),)),
+    Screen("attendance-locked", COORDINATOR, FIRST, (acts.follow('a:has-text("ผู้มาประชุมและบัญชี")'),)),
+    Screen(
+        "resolution-correct", COORDINATOR, FIRST, (acts.follow('a:has-text("คัดสำเนามติ")'), acts.follow('a:has-text("แก้ไขมติ")'))
+    ),
+    Screen("minutes-comment", CHAIR, FIRST + "minutes/", (holding.ask_for_a_correction,)),
+    Screen("minutes-answer", COORDINATOR, FIRST + "minutes/", (acts.unfold,)),
+    Screen("minutes-auditor", AUDITOR, FIRST + "minutes/"),
+)
+SCREENS = (
+    *PAPERS,
+    *EMPTY,
+    *CALLING,
+    *PEOPLE,
+    *SIGNED_OUT,
+    *COORDINATORS,
+    *OFFICIALS,
+    *COMMITTEE,
+    *FOLLOWING,
+    *HOLDING,
+    *FIGURES,
+)
 
 NOT_PAGES = {
     "paper_emblem": "ไฟล์",
@@ -357,6 +401,15 @@ NOT_PAGES = {
     "pack_progress": "JSON",
     "pack_download": "ไฟล์",
     "evidence_file": "ไฟล์",
+    "meeting_time": "POST",
+    "participant_add": "POST",
+    "participant_remove": "POST",
+    "sign_in_paper": "ไฟล์",
+    "extract_paper": "ไฟล์",
+    "minutes_paper": "ไฟล์",
+    "minutes_comment": "POST",
+    "minutes_comment_answer": "POST",
+    "minutes_pen": "POST",
     "meeting_calendar": "ไฟล์",
     "order_file": "ไฟล์",
     "order_paper": "ไฟล์",
