@@ -47,9 +47,10 @@ def add_item(title: str, *, reason: str = "") -> Act:
     """An item under head 3; leads to its page."""
 
     def act(tab: Page, mail: Path) -> None:
-        tab.get_by_text("เพิ่มเรื่องในวาระที่ 3").click()
+        tab.locator('summary:has-text("เพิ่มเรื่องในวาระที่ 3")').click()
         fill(title=title, presenter="สำนักงานสถิติจังหวัดเชียงใหม่", **({"reason": reason} if reason else {}))(tab, mail)
-        press("เพิ่มเรื่องในวาระที่ 3")(tab, mail)
+        tab.locator('details[open] button:has-text("เพิ่มเรื่อง")').click()
+        tab.wait_for_load_state()
 
     return act
 
@@ -79,7 +80,7 @@ def invite(tab: Page, mail: Path) -> None:
 
 def withdraw(tab: Page, mail: Path) -> None:
     """The item goes out, with a reason; leads to the agenda."""
-    tab.get_by_text("ถอนระเบียบวาระนี้").click()
+    tab.locator('summary:has-text("ถอนระเบียบวาระนี้")').click()
     fill(reason="หน่วยงานเจ้าของเรื่องขอเสนอในการประชุมครั้งถัดไป เพราะข้อมูลยังไม่ครบ")(tab, mail)
     press("ถอนระเบียบวาระ")(tab, mail)
 
