@@ -108,6 +108,14 @@ def test_only_what_a_source_made_can_be_refreshed(item: AgendaItem, kind: str) -
     assert client_of(item.meeting.body).post(f"/papers/{paper.pk}/refresh/").status_code == 404
 
 
+def test_what_came_back_by_itself_is_brought_up_to_date_too(item: AgendaItem) -> None:
+    paper = make_paper(item, PaperKind.GENERATED, source="open_matters:1")
+    make_paper(item)
+    reply = client_of(item.meeting.body).post(f"/papers/{paper.pk}/refresh/", follow=True)
+    assert "ปรับเรื่องสืบเนื่องตามข้อมูลล่าสุดแล้ว" in reply.content.decode()
+    assert Paper.objects.get(pk=paper.pk).version == 2
+
+
 def test_another_provinces_coordinator_finds_nothing(item: AgendaItem) -> None:
     stranger = client_of(make_body(name="จังหวัดลำพูน"))
     paper = make_paper(item, PaperKind.GENERATED)

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from phrom.agencies.access import Access
+from phrom.meetings.actions.bringing_back import SOURCE as OPEN_MATTERS
 from phrom.meetings.models import AgendaItem, Paper, PaperKind
 from phrom.results.papers.missing import NoFigures
 from phrom.results.papers.sources import SOURCES
@@ -59,10 +60,10 @@ def item_for(access: Access, item_id: int) -> AgendaItem:
 
 
 def generated_for(access: Access, paper_id: int) -> Paper:
-    """A generated paper of a meeting that the person manages, of a source that there still is; 404 for any other."""
+    """A generated paper of a meeting that the person manages: of a source here, or of what came back by itself; else 404."""
     papers = Paper.objects.select_related("item__meeting__body", "item__meeting__order").filter(kind=PaperKind.GENERATED)
     paper = get_object_or_404(papers, pk=paper_id, item__meeting__body__in=access.body_ids(MANAGE))
-    if paper.source not in SOURCES:
+    if paper.source not in SOURCES and not paper.source.startswith(OPEN_MATTERS):
         raise Http404
     return paper
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from phrom.agencies.requests import SignedRequest
+from phrom.meetings.actions.bringing_back import refresh_open_matters
 from phrom.meetings.actions.papers import put_generated, refresh_generated
 from phrom.meetings.models import AgendaItem
 from phrom.results.forms import InsertForm
@@ -42,10 +43,12 @@ def paper_insert(request: SignedRequest, item_id: int) -> HttpResponse:
 def paper_refresh(request: SignedRequest, paper_id: int) -> HttpResponse:
     """Replace a generated paper by the figures of this moment. A double click does the same twice."""
     paper = generated_for(request.access, paper_id)
-    source = SOURCES[paper.source]
-    blocks = source.make(paper.item.meeting, request.at)
-    refresh_generated(paper=paper, blocks=blocks, by=request.user, at=request.at)
-    messages.success(request, f"ปรับ{source.title}ตามข้อมูลล่าสุดแล้ว ({as_of(request.at)})")
+    meeting = paper.item.meeting
+    if source := SOURCES.get(paper.source):
+        refresh_generated(paper=paper, blocks=source.make(meeting, request.at), by=request.user, at=request.at)
+    else:  # what is open of an earlier resolution is made where the follow-ups are
+        refresh_open_matters(meeting=meeting, by=request.user, at=request.at)
+    messages.success(request, f"ปรับ{source.title if source else 'เรื่องสืบเนื่อง'}ตามข้อมูลล่าสุดแล้ว ({as_of(request.at)})")
     return redirect(_meeting(paper.item))
 
 
