@@ -86,6 +86,8 @@ def test_another_order_held_on_that_day(client: Client) -> None:
     new = make_order(old.body, 3046, FIRST, replaces=old)
     client = signed_in(client, new)
     assert "ในวันนั้นคำสั่งที่ใช้คือ คำสั่งที่ 2533/2563" in shown(client, new, on="1/6/2567")
+    make_seat(new, "ตำแหน่งที่ยังไม่มีในวันนั้น")
+    assert "ตำแหน่งที่ยังไม่มีในวันนั้น" not in shown(client, new, on="1/6/2567")
     assert "ในวันนั้นยังไม่มีคำสั่งใดมีผล" in shown(client, new, on="1/6/2560")
     assert "6 มิถุนายน 2567" in shown(client, old)
 

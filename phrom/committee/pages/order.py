@@ -38,6 +38,11 @@ class OrderPage:
         return self.line.order
 
     @property
+    def not_yet(self) -> bool:
+        """True when the day asked for lies before the order: nobody sat by it then, and no seat was vacant."""
+        return self.roster.on < self.order.effective_on
+
+    @property
     def may_shape(self) -> bool:
         """True while the seats may still be added to and mended."""
         return self.may_manage and not self.used
