@@ -17,23 +17,45 @@ from typing import Any
 from phrom.shared.documents import fonts
 from phrom.shared.documents.content import Document
 from phrom.shared.thai.words import FIXED_PHRASES
+from phrom.shared.ui.refusals import Refusal
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 # The fullest of PDF/A-2: fonts, colours and structure inside the file. PDF/UA would refuse papers whose headings skip a level.
 ARCHIVAL = "a-2a"
+# Typst: the text `"😀"` could not be displayed; the PDF contains the codepoint `"\\u{e000}"`.
+_UNPRINTABLE = re.compile(r'(?:the text|the codepoint) `"(.*?)"`')
 _NUMBER = "[0-9๐-๙][0-9๐-๙./]*"
+
+
+class CannotPrint(Refusal):
+    """A letter that our font does not have; a paper for the archive must not show an empty box for it."""
+
+    def __init__(self, letter: str) -> None:
+        super().__init__(
+            f"ยังจัดทำเอกสารไม่ได้ เพราะมีอักขระที่แบบอักษรของเอกสารไม่มี ({letter}) ยังไม่มีอะไรถูกบันทึก กรุณาลบอักขระนี้ออกจากข้อความแล้วทำอีกครั้ง",
+            f"The paper cannot be made: its font lacks {letter}. Nothing was saved. Please remove it and try again.",
+        )
 
 
 def render_pdf(document: Document, archival: bool = False, *, at: datetime | None = None, emblem: bytes | None = None) -> bytes:
     """The paper as the bytes of a PDF, the same for the same document. Raises `fonts.FontMissing`.
 
-    `archival` makes PDF/A-2a, which needs the time `at` of its making. `emblem` is a PNG or JPEG; without one a thin box
+    `archival` makes PDF/A-2a, which needs the time `at` of its making and refuses CannotPrint. `emblem` is a PNG or JPEG;
+    without one a thin box
     holds its place.
     """
     if archival and at is None:
         raise ValueError("a PDF for the archive names the time of its making: pass `at`")
     options = {"pdf_standards": ARCHIVAL} if archival else {}
-    made: bytes = _compiler().compile(sys_inputs=_inputs(document, at, emblem), **options)
+    import typst  # noqa: PLC0415 - 40 MB that only the process printing papers needs
+
+    try:
+        made: bytes = _compiler().compile(sys_inputs=_inputs(document, at, emblem), **options)
+    except typst.TypstError as wrong:
+        unprintable = _UNPRINTABLE.search(str(wrong))
+        if not archival or unprintable is None:
+            raise
+        raise CannotPrint(unprintable[1]) from wrong
     return made
 
 

@@ -24,7 +24,7 @@ from phrom.shared.documents.content import (
     Table,
 )
 from phrom.shared.documents.docx import render_docx
-from phrom.shared.documents.pdf import render_pdf
+from phrom.shared.documents.pdf import CannotPrint, render_pdf
 from phrom.shared.thai.digits import to_thai
 from tests.shared.documents.forms import AGENDA, BY_FORM, LETTER, LONG, MINUTES
 from tests.shared.documents.reading import pdf_pages, word_paragraphs
@@ -128,6 +128,14 @@ def test_every_form_is_kept_as_pdf_a(form: Form) -> None:
 def test_a_pdf_for_the_archive_says_when_it_was_made() -> None:
     with pytest.raises(ValueError, match="pass `at`"):
         render_pdf(AGENDA, archival=True)
+
+
+@pytest.mark.parametrize("letter", ["😀", "中", "\ue000"])
+def test_a_letter_that_no_paper_can_show_is_named_before_anything_is_kept(letter: str) -> None:
+    odd = replace(AGENDA, blocks=(Paragraph(f"น้ำใจ {letter}"),))
+    with pytest.raises(CannotPrint):
+        render_pdf(odd, archival=True, at=AT)
+    assert render_pdf(odd).startswith(b"%PDF")
 
 
 @each_form
