@@ -41,8 +41,7 @@ def render_pdf(document: Document, archival: bool = False, *, at: datetime | Non
     """The paper as the bytes of a PDF, the same for the same document. Raises `fonts.FontMissing`.
 
     `archival` makes PDF/A-2a, which needs the time `at` of its making and refuses CannotPrint. `emblem` is a PNG or JPEG;
-    without one a thin box
-    holds its place.
+    without one a thin box holds its place.
     """
     if archival and at is None:
         raise ValueError("a PDF for the archive names the time of its making: pass `at`")
