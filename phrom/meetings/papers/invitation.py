@@ -18,7 +18,6 @@ from phrom.shared.documents.content import (
     Document,
     Field,
     Head,
-    Heading,
     OfficeLines,
     PageBreak,
     Paragraph,
@@ -66,7 +65,7 @@ def _letter(meeting: Meeting, sitting: Roster | None, to: Sequence[Line], enclos
         *_opening(meeting, to),
         Field("อ้างถึง", (_order_words(meeting),)),
         Field("สิ่งที่ส่งมาด้วย", enclosed),
-        *_body(meeting, "จึงเรียนมาเพื่อโปรดเข้าร่วมประชุมตามวัน เวลา และสถานที่ดังกล่าว"),
+        *_body(meeting, "จึงเรียนมาเพื่อโปรดมาประชุมตามวัน เวลา และสถานที่ดังกล่าว"),
         _signature(sitting, "ขอแสดงความนับถือ"),
         OfficeLines((f"ฝ่ายเลขานุการ{committee_name(meeting)}",)),
         *_appendix(meeting, to),
@@ -78,7 +77,7 @@ def _memo(meeting: Meeting, sitting: Roster | None, to: Sequence[Line], enclosed
     with_them = "พร้อมนี้ได้ส่ง " + " ".join(enclosed)
     blocks: list[Block] = [
         *_opening(meeting, to),
-        *_body(meeting, f"{with_them} จึงเรียนมาเพื่อโปรดเข้าร่วมประชุม"),
+        *_body(meeting, f"{with_them} จึงเรียนมาเพื่อโปรดมาประชุม"),
         _signature(sitting, ""),
         *_appendix(meeting, to),
     ]
@@ -95,7 +94,7 @@ def _head(meeting: Meeting) -> Head:
 
 
 def _opening(meeting: Meeting, to: Sequence[Line]) -> list[Block]:
-    whom = to[0].seat.title if len(to) == 1 else TO_ALL
+    whom = to[0].seat.title if len(to) == 1 else TO_ALL if to else f"กรรมการใน{committee_name(meeting)}"
     return [Field("เรื่อง", (_title(meeting),)), Field("เรียน", (whom,))]
 
 
@@ -127,7 +126,7 @@ def _signature(sitting: Roster | None, closing: str) -> Signature:
 
 def _appendix(meeting: Meeting, to: Sequence[Line]) -> list[Block]:
     listed = [_addressees(to)] if len(to) > 1 else []
-    heading: list[Block] = [PageBreak(), Heading("บัญชีรายชื่อแนบท้าย")] if listed else []
+    heading: list[Block] = [PageBreak(), Paragraph("บัญชีรายชื่อแนบท้าย", bold=True, align="center")] if listed else []
     return [*heading, *listed, *_answer_form(meeting)]
 
 
@@ -140,7 +139,7 @@ def _answer_form(meeting: Meeting) -> list[Block]:
     place = place_words(meeting)
     return [
         PageBreak(),
-        Heading("แบบตอบรับการประชุม"),
+        Paragraph("แบบตอบรับการประชุม", bold=True, align="center"),
         Paragraph(f"{committee_name(meeting)} {number_words(meeting)}", align="center"),
         Paragraph(f"{when_words(meeting)}" + (f" ณ {place}" if place else ""), align="center"),
         Paragraph(f"ชื่อ {DOTS}{DOTS}"),
