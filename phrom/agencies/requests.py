@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from phrom.agencies.access import Access
 from phrom.agencies.models import Person
-from phrom.agencies.signin.sessions import SessionStore
+from phrom.agencies.sessions import SessionStore
 
 
 class SignedRequest(HttpRequest):

@@ -112,7 +112,7 @@ AXES_LOCKOUT_CALLABLE = "phrom.agencies.signin.attempts.locked_out"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 
-SESSION_ENGINE = "phrom.agencies.signin.sessions"
+SESSION_ENGINE = "phrom.agencies.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 PHROM_IDLE = timedelta(minutes=int(os.environ.get("PHROM_IDLE_MINUTES", "60")))
 SESSION_COOKIE_HTTPONLY = True

@@ -15,8 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from phrom.agencies import sessions
 from phrom.agencies.models import Person
-from phrom.agencies.signin import sessions
 from tests.factories.agencies import PASSWORD, make_agency, make_body, make_member
 
 pytestmark = pytest.mark.django_db
