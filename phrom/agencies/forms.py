@@ -11,8 +11,7 @@ from django.core.validators import MaxLengthValidator
 
 from phrom.agencies.models import Agency, Person
 from phrom.agencies.roles import ROLES
-from phrom.shared.thai.dates import BadDate, parse_date
-from phrom.shared.ui.typed import OneLine, refuse_unseen
+from phrom.shared.ui.typed import OneLine, ThaiDate, refuse_unseen
 
 LONGEST_PASSWORD = 1000
 DIFFERENT = "รหัสผ่านสองช่องไม่ตรงกัน กรุณาพิมพ์ใหม่ทั้งสองช่อง"
@@ -76,20 +75,6 @@ class ResetPassword(_TwoTheSame, ResetPasswordKeyForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         _thai(self.fields["password1"], "รหัสผ่านใหม่", _password_hint())
         _thai(self.fields["password2"], "รหัสผ่านใหม่อีกครั้ง")
-
-
-class ThaiDate(forms.CharField):
-    """A day, typed the ways people type it (11/6/2567, ๑๑ มิ.ย. ๖๗, 2024-06-11); refuses days that do not exist."""
-
-    def to_python(self, value: Any) -> Any:
-        """Return the date, or None when nothing was typed."""
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            return parse_date(text)
-        except BadDate as problem:
-            raise forms.ValidationError(problem.th) from problem
 
 
 class InviteForm(forms.Form):

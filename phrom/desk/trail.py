@@ -9,6 +9,7 @@ from phrom.agencies.access import Access
 from phrom.agencies.models import Agency
 from phrom.shared.journal.models import AuditEvent
 from phrom.shared.journal.sentences import sentence
+from phrom.shared.ui.typed import posted_id
 
 PAGE = 50
 THINGS = {
@@ -56,8 +57,8 @@ def trail_page(access: Access, *, before: str, about: str) -> TrailPage:
     """Entries of the chains of the person's bodies; `before` is an entry's id, `about` filters by the thing."""
     chains = Agency.objects.filter(pk__in=access.body_ids("journal.view")).values_list("code", flat=True)
     events = AuditEvent.objects.filter(chain__in=list(chains)).order_by("-id")
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        events = events.filter(id__lt=int(before))
+    if newest := posted_id(before):
+        events = events.filter(id__lt=newest)
     if about:
         events = events.filter(about=about[:120].replace("\0", ""))  # NUL breaks PostgreSQL
     rows = list(events[: PAGE + 1])

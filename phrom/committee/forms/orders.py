@@ -7,12 +7,11 @@ from typing import Any
 
 from django import forms
 
-from phrom.agencies.forms import ThaiDate
 from phrom.agencies.models import Agency
 from phrom.committee.models import Order, Quorum
 from phrom.shared.thai.calendar import FIRST_YEAR, LAST_YEAR
 from phrom.shared.thai.digits import to_arabic
-from phrom.shared.ui.typed import OneLine
+from phrom.shared.ui.typed import OneLine, ThaiDate
 
 NEW = "new"
 LIKE = "เช่น 7/6/2567 หรือ 7 มิ.ย. 67"

@@ -7,13 +7,12 @@ from typing import Any
 
 from django import forms
 
-from phrom.agencies.forms import ThaiDate
 from phrom.agencies.models import Agency, Person
 from phrom.committee.actions.holders import Somebody
 from phrom.committee.actions.seats import SeatGiven
 from phrom.committee.forms.orders import LIKE, ThaiNumber, choose
 from phrom.committee.models import Seat, SeatCategory, SeatRole
-from phrom.shared.ui.typed import OneLine
+from phrom.shared.ui.typed import OneLine, ThaiDate
 
 
 class SeatForm(forms.Form):

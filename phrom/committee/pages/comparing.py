@@ -13,6 +13,7 @@ from phrom.committee.models import Order, Seat
 from phrom.committee.papers.difference import Comparison
 from phrom.committee.roster import amendments_of, compose, seats_of
 from phrom.committee.scopes import orders_within
+from phrom.shared.ui.typed import posted_id
 
 
 def comparison_of(access: Access, order_id: int, other: str) -> Comparison:
@@ -20,7 +21,7 @@ def comparison_of(access: Access, order_id: int, other: str) -> Comparison:
     order = get_object_or_404(orders_within(access), pk=order_id)
     if order.amends is not None:
         return compare(order, order.amends)
-    wanted = int(other) if other.isascii() and other.isdigit() and len(other) < 19 else order.replaces_id or 0
+    wanted = posted_id(other) or order.replaces_id or 0
     second = orders_within(access).filter(body=order.body_id, pk=wanted, amends=None).exclude(pk=order.pk).first()
     if second is None:
         raise Http404

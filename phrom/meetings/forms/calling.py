@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 
-from phrom.agencies.forms import ThaiDate
 from phrom.meetings.actions.calling import Announced
 from phrom.meetings.actions.replies import Answer
 from phrom.meetings.actions.standing import SHORTEST_REASON
@@ -16,7 +15,7 @@ from phrom.meetings.heads import head_templates
 from phrom.meetings.models import Meeting, Reply, ReplyKind
 from phrom.shared.thai.dates import BANGKOK, bangkok, thai_date
 from phrom.shared.thai.digits import to_arabic
-from phrom.shared.ui.typed import OneLine
+from phrom.shared.ui.typed import OneLine, ThaiDate
 
 
 class ClockTime(forms.CharField):

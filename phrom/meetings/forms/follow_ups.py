@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 
-from phrom.agencies.forms import ThaiDate
 from phrom.agencies.models import Agency
 from phrom.meetings.actions.follow_ups import SHORTEST
+from phrom.shared.ui.typed import ThaiDate
 
 ALL, SEATS, SOME = "all", "seats", "some"
 ANSWERED, PROGRESS = "answered", "progress"

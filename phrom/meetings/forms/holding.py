@@ -7,11 +7,10 @@ import re
 from django import forms
 from django.http import QueryDict
 
-from phrom.agencies.forms import ThaiDate
 from phrom.meetings.actions.attendance import Mark
 from phrom.meetings.forms.calling import ClockTime
 from phrom.meetings.models import ResolutionKind
-from phrom.shared.ui.typed import OneLine
+from phrom.shared.ui.typed import OneLine, ThaiDate
 
 LONGEST = {"name": 200, "position": 300, "note": 300}
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-from phrom.agencies.forms import ThaiDate
 from phrom.meetings.actions.minutes import Signers
-from phrom.shared.ui.typed import OneLine
+from phrom.shared.ui.typed import OneLine, ThaiDate
 
 LONGEST = 60_000
 

@@ -23,22 +23,24 @@ from phrom.meetings.papers.sign_in import sign_in_document
 from phrom.meetings.views.papers import handed_out
 from phrom.shared.journal.once import once_for
 from phrom.shared.thai.dates import BANGKOK, bangkok
+from phrom.shared.ui.typed import posted_id
 
 
 @require_http_methods(["GET", "POST"])
 def attendance(request: SignedRequest, meeting_id: int) -> HttpResponse:
-    """Every seat; a post stores the rows that were changed, whichever button was pressed."""
+    """Every seat; a post stores the rows that were changed, whichever button was pressed; one button ticks the rest too."""
     meeting = meeting_for(request.access, meeting_id)
     if request.method == "GET":
         return _shown(request, attendance_page(meeting))
     marks = read_marks(request.POST)
-    outcome = acts.mark_attendance(meeting=meeting, marks=marks, by=request.user, at=request.at)
+    rest_came = "rest" in request.POST
+    outcome = acts.mark_attendance(meeting=meeting, marks=marks, by=request.user, at=request.at, rest_came=rest_came)
     if outcome.refused:
         page = attendance_page(meeting, typed=marks, refused=outcome.refused)
         return _shown(request, page, status=max(each.status for each in outcome.refused.values()))
-    messages.success(request, f"บันทึกแล้ว {len(outcome.saved)} ตำแหน่ง" if outcome.saved else "ไม่มีแถวใดเปลี่ยนแปลง")
-    row = request.POST.get("row", "")
-    return redirect(reverse("attendance", args=[meeting.pk]) + (f"#seat-{row}" if row.isascii() and row.isdigit() else ""))
+    messages.success(request, _told(outcome, rest_came))
+    row = posted_id(request.POST.get("row", ""))
+    return redirect(reverse("attendance", args=[meeting.pk]) + (f"#seat-{row}" if row else ""))
 
 
 @require_POST
@@ -69,9 +71,8 @@ def participant_add(request: SignedRequest, meeting_id: int) -> HttpResponse:
 def participant_remove(request: SignedRequest, meeting_id: int) -> HttpResponse:
     """Written down by mistake."""
     meeting = meeting_for(request.access, meeting_id)
-    asked = request.POST.get("participant", "")
-    if asked.isascii() and asked.isdigit():
-        found = get_object_or_404(meeting.attendance.filter(seat=None), pk=int(asked[:18]))
+    if asked := posted_id(request.POST.get("participant", "")):
+        found = get_object_or_404(meeting.attendance.filter(seat=None), pk=asked)
         acts.remove_participant(participant=found, by=request.user, at=request.at)
         messages.success(request, f"นำ {found.name} ออกจากผู้เข้าร่วมประชุมแล้ว")
     return redirect(reverse("attendance", args=[meeting.pk]) + "#participants")
@@ -82,6 +83,12 @@ def sign_in_paper(request: SignedRequest, meeting_id: int, file_format: str) -> 
     """The list to sign, as PDF or DOCX."""
     meeting = meeting_for(request.access, meeting_id)
     return handed_out(Download(sign_in_document(meeting), f"บัญชีลงชื่อ {meeting}".replace("/", "-")), file_format)
+
+
+def _told(outcome: acts.MarkOutcome, rest_came: bool) -> str:
+    said = f"บันทึกแล้ว {len(outcome.saved)} ตำแหน่ง" if outcome.saved else "ไม่มีแถวใดเปลี่ยนแปลง"
+    alone = " เพราะว่าง ตอบว่ามาไม่ได้ หรือส่งผู้แทน"
+    return f"{said} เหลือ {outcome.left} ตำแหน่งที่ต้องเลือกเอง{alone}" if rest_came and outcome.left else said
 
 
 def _timed(request: SignedRequest, meeting: Meeting, moment: datetime, closing: bool) -> HttpResponse:

@@ -19,6 +19,7 @@ from phrom.meetings.pages.minutes_editor import adoption_page, minutes_to_write,
 from phrom.meetings.views.papers import handed_out
 from phrom.shared.journal.once import once_for
 from phrom.shared.thai.clock import local_date
+from phrom.shared.ui.typed import posted_id
 
 
 @require_safe
@@ -62,9 +63,8 @@ def paper(request: SignedRequest, meeting_id: int, file_format: str) -> HttpResp
 def adoption(request: SignedRequest, meeting_id: int) -> HttpResponse:
     """What this meeting may adopt; a post adopts."""
     meeting = meeting_for(request.access, meeting_id)
-    asked = request.POST.get("minutes", "")
-    if asked.isascii() and asked.isdigit():
-        found = to_adopt(meeting, int(asked[:18]))
+    if asked := posted_id(request.POST.get("minutes", "")):
+        found = to_adopt(meeting, asked)
         adopt(minutes=found, in_meeting=meeting, by=request.user, at=request.at)
         messages.success(request, f"รับรองรายงานการประชุมครั้งที่ {found.meeting} แล้ว เก็บเป็น PDF/A พร้อมค่าตรวจสอบ และไม่เปลี่ยนอีก")
         return redirect("adoption", meeting.pk)

@@ -17,6 +17,7 @@ from phrom.meetings.pages.calling import meeting_for
 from phrom.meetings.pages.minutes_editor import EditPage, circulate_page, edit_page, minutes_to_write, pen_of
 from phrom.shared.journal.once import once_for
 from phrom.shared.thai.clock import local_date
+from phrom.shared.ui.typed import posted_id
 
 PEN = {"take": pen.take_pen, "ask": pen.ask_for_pen, "give": pen.give_pen}
 
@@ -63,9 +64,8 @@ def hold_pen(request: SignedRequest, meeting_id: int) -> HttpResponse:
     act = PEN.get(request.POST.get("act", ""))
     if act is not None:
         act(minutes=found, by=request.user, at=request.at)
-    back = request.POST.get("item", "")
-    if back.isascii() and back.isdigit():
-        return redirect("minutes_item", meeting_id, int(back[:18]))
+    if back := posted_id(request.POST.get("item", "")):
+        return redirect("minutes_item", meeting_id, back)
     return redirect("minutes_edit", meeting_id)
 
 

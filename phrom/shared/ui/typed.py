@@ -1,4 +1,4 @@
-"""What is typed on one line: a name or a title has no line break and nothing that cannot be seen."""
+"""What is typed or posted: a name on one line with nothing that cannot be seen, a day as Thai offices write it, an id."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 
 from django import forms
 
+from phrom.shared.thai.dates import BadDate, parse_date
 from phrom.shared.ui.refusals import Refusal
 
 # Zero-width space, joiner and non-joiner stay: Thai needs them. What turns the direction of the text round may hide a name.
 _TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
 _BREAKS = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
+_LONGEST_ID = 18  # nineteen digits do not fit into the column
 _TH = "มีอักขระที่มองไม่เห็นปนอยู่ กรุณาลบข้อความในช่องนี้แล้วพิมพ์ใหม่"
 
 
@@ -39,6 +41,25 @@ class OneLine(forms.CharField):
         """Refuse what cannot be seen, before and in place of Django's words about it."""
         refuse_unseen(value)
         super().run_validators(value)
+
+
+class ThaiDate(forms.CharField):
+    """A day, typed the ways people type it (11/6/2567, ๑๑ มิ.ย. ๖๗, 2024-06-11); refuses days that do not exist."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the date, or None when nothing was typed."""
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return parse_date(text)
+        except BadDate as problem:
+            raise forms.ValidationError(problem.th) from problem
+
+
+def posted_id(text: str) -> int:
+    """The id that a page sent back; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID else 0
 
 
 def refuse_unseen(text: str) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 
 from django import forms
 
-from phrom.agencies.forms import ThaiDate
 from phrom.agencies.models import Agency
 from phrom.meetings.models import Resolution
 from phrom.rules.instrument.model import Edition
 from phrom.shared.thai.dates import thai_date
+from phrom.shared.ui.typed import ThaiDate
 from phrom.survey.catalogue import Offer
 
 
