@@ -67,11 +67,15 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     report = yield
     here = (found := getattr(item, "funcargs", {})).get("province") or found.get("opened")
     if here and report.when == "call" and report.failed:
-        LAST.mkdir(parents=True, exist_ok=True)
-        name = re.sub(r"[^a-zA-Z0-9]+", "-", item.name)
-        for person in here.people:
-            person.page.screenshot(path=LAST / f"{name} {person.email}.png", full_page=True)
+        leave_pictures(here, re.sub(r"[^a-zA-Z0-9]+", "-", item.name))
     return report
+
+
+def leave_pictures(here: Province, name: str) -> None:
+    """The last screen of everybody, for whoever looks for the reason."""
+    LAST.mkdir(parents=True, exist_ok=True)
+    for person in here.people:
+        person.page.screenshot(path=LAST / f"{name} {person.email}.png", full_page=True)
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,9 @@ from phrom.config.seeding.shape import (
     SeedReply,
     SeedResolution,
 )
-from phrom.meetings.actions.agenda import add_item, lay_heads
+from phrom.meetings.actions.agenda import add_item
 from phrom.meetings.actions.attendance import Mark, add_participant, mark_attendance
+from phrom.meetings.actions.bringing_back import begin_agenda
 from phrom.meetings.actions.calling import Announced, create_meeting, issue_invitation
 from phrom.meetings.actions.follow_ups import open_follow_ups
 from phrom.meetings.actions.freezing import freeze_agenda
@@ -37,7 +38,7 @@ def load_called(seed: SeedCalledMeeting, body: Agency, by: Person) -> None:
     """Take the meeting as far as the seed goes."""
     announced = Announced(seed.held_at, seed.venue, seed.online_link)
     meeting = create_meeting(body=body, announced=announced, by=by, at=seed.created_at)
-    heads = lay_heads(meeting=meeting, template=seed.template, by=by, at=seed.created_at)
+    heads = begin_agenda(meeting=meeting, template=seed.template, by=by, at=seed.created_at)
     early = [one for one in seed.agenda if not one.late_because]
     items = _agenda(early, meeting, heads, by, seed.created_at)
     if seed.invitation:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from phrom.agencies.models import Person
-from phrom.meetings.actions.agenda import add_item, remove_item
+from phrom.meetings.actions.agenda import add_item, lay_heads, remove_item
 from phrom.meetings.actions.papers import put_generated, refresh_generated
 from phrom.meetings.actions.standing import hold, refuse_when_over
 from phrom.meetings.models import AgendaItem, HeadKind, Meeting, Paper, Resolution
@@ -19,6 +19,14 @@ from phrom.shared.thai.clock import local_date
 
 SOURCE = "open_matters:"
 TITLE = "หน่วยงานที่ยังดำเนินการไม่แล้วเสร็จ"
+
+
+@transaction.atomic
+def begin_agenda(*, meeting: Meeting, template: str, by: Person, at: datetime) -> list[AgendaItem]:
+    """Lay the heads of a template, with what is open under its head เรื่องสืบเนื่อง. Returns the heads; refuses as `lay_heads`."""
+    heads = lay_heads(meeting=meeting, template=template, by=by, at=at)
+    bring_back(meeting=meeting, by=by, at=at)
+    return heads
 
 
 @transaction.atomic

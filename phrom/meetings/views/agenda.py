@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from phrom.agencies.requests import SignedRequest
 from phrom.meetings.actions import agenda as acts
-from phrom.meetings.actions.bringing_back import bring_back, refresh_open_matters
+from phrom.meetings.actions.bringing_back import begin_agenda, refresh_open_matters
 from phrom.meetings.actions.freezing import freeze_agenda
 from phrom.meetings.forms.agenda import EditItem, NewFile, NewItem, NewText
 from phrom.meetings.forms.calling import Reason
@@ -19,6 +19,7 @@ from phrom.meetings.pages.agenda import ItemPage, agenda_page, item_page
 from phrom.meetings.pages.calling import freeze_page, meeting_for
 from phrom.meetings.scopes import items_managed
 from phrom.shared.journal.once import once_for
+from phrom.shared.ui.typed import posted_id
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,14 +113,12 @@ def _item(request: SignedRequest, item_id: int) -> AgendaItem:
 
 
 def _begin(request: SignedRequest, meeting: Meeting) -> str:
-    acts.lay_heads(meeting=meeting, template=request.POST["template"], by=request.user, at=request.at)
-    bring_back(meeting=meeting, by=request.user, at=request.at)
+    begin_agenda(meeting=meeting, template=request.POST["template"], by=request.user, at=request.at)
     return reverse("agenda", args=[meeting.pk])
 
 
 def _add(request: SignedRequest, meeting: Meeting, form: NewItem) -> str:
-    wanted = request.POST.get("head", "")
-    head = get_object_or_404(meeting.items.filter(parent=None), pk=wanted if wanted.isascii() and wanted.isdigit() else 0)
+    head = get_object_or_404(meeting.items.filter(parent=None), pk=posted_id(request.POST.get("head", "")))
     added = acts.add_item(meeting=meeting, head=head, **form.cleaned_data, by=request.user, at=request.at)
     messages.success(request, f"เพิ่มระเบียบวาระที่ {added.number} แล้ว ต่อไปใส่ข้อความหรือเอกสาร")
     return reverse("agenda_item", args=[added.pk])

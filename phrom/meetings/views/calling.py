@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from phrom.agencies.models import Agency
 from phrom.agencies.requests import SignedRequest
 from phrom.meetings.actions import calling
-from phrom.meetings.actions.agenda import lay_heads
+from phrom.meetings.actions.bringing_back import begin_agenda
 from phrom.meetings.actions.posting import Post
 from phrom.meetings.calendar import Method, calendar_file
 from phrom.meetings.forms.calling import Announcement, IssueInvitation, NewMeeting, Reason, as_announced
@@ -102,7 +102,7 @@ def calendar(request: SignedRequest, meeting_id: int) -> HttpResponse:
 
 def _create(request: SignedRequest, body: Agency, form: NewMeeting) -> str:
     meeting = calling.create_meeting(body=body, announced=form.announced, by=request.user, at=request.at)
-    lay_heads(meeting=meeting, template=form.cleaned_data["template"], by=request.user, at=request.at)
+    begin_agenda(meeting=meeting, template=form.cleaned_data["template"], by=request.user, at=request.at)
     messages.success(request, "สร้างการประชุมแล้ว ต่อไปเพิ่มเรื่องในระเบียบวาระ")
     return reverse("agenda", args=[meeting.pk])
 
