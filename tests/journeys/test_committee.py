@@ -1,7 +1,8 @@
 """เส้นทางของคณะกรรมการ: จากคำสั่งใหม่ถึงรายงานการประชุมที่รับรองแล้ว และเรื่องค้างที่กลับมาเองในการประชุมครั้งถัดไป.
 
-Order 3046/2567 replaces 2533/2563; 35 seats are invited; 1/2567 is held with three substitutes and a late item; what it resolved
-goes to 22 offices; its minutes are circulated, commented and adopted in 2/2567, where what is late comes back by itself.
+Order 3046/2567 replaces 2533/2563; 35 seats are invited; 1/2567 is held with three substitutes and a late item; what it
+resolved goes to 22 offices; its minutes are circulated, commented and adopted in 2/2567, where what is late
+comes back by itself.
 """
 
 from __future__ import annotations
