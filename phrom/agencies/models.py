@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from phrom.agencies.roles import ROLES
 from phrom.shared.files.models import StoredFile
+from phrom.shared.journal.constraints import both_or_neither
 
 
 class AgencyKind(models.TextChoices):
@@ -170,12 +171,7 @@ class Invitation(models.Model):
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(accepted_by=None, accepted_at=None) | Q(accepted_by__isnull=False, accepted_at__isnull=False),
-                name="invitation_accepted_who_and_when",
-            )
-        ]
+        constraints = [both_or_neither("accepted_by", "accepted_at", "invitation_accepted_who_and_when")]
 
     def is_open(self, at: datetime) -> bool:
         """True while the link works."""
@@ -226,10 +222,7 @@ class PaperTemplate(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["body", "form"], condition=Q(withdrawn_at=None), name="paper_template_one_in_use"),
-            models.CheckConstraint(
-                condition=Q(withdrawn_by=None, withdrawn_at=None) | Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False),
-                name="paper_template_withdrawn_who_and_when",
-            ),
+            both_or_neither("withdrawn_by", "withdrawn_at", "paper_template_withdrawn_who_and_when"),
         ]
 
 

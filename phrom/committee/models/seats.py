@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from phrom.agencies.models import Agency
 from phrom.committee.models.orders import Order
+from phrom.shared.journal.constraints import both_or_neither
 
 
 class SeatCategory(models.TextChoices):
@@ -75,11 +76,7 @@ class Holder(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="holder_ends_after_start"),
-            models.CheckConstraint(
-                condition=Q(end_recorded_by=None, end_recorded_at=None)
-                | Q(end_recorded_by__isnull=False, end_recorded_at__isnull=False),
-                name="holder_end_recorded_who_and_when",
-            ),
+            both_or_neither("end_recorded_by", "end_recorded_at", "holder_end_recorded_who_and_when"),
         ]
         ordering = ["-starts_on", "-id"]
 
@@ -109,11 +106,7 @@ class Substitution(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="substitution_ends_after_start"
             ),
-            models.CheckConstraint(
-                condition=Q(end_recorded_by=None, end_recorded_at=None)
-                | Q(end_recorded_by__isnull=False, end_recorded_at__isnull=False),
-                name="substitution_end_recorded_who_and_when",
-            ),
+            both_or_neither("end_recorded_by", "end_recorded_at", "substitution_end_recorded_who_and_when"),
         ]
         ordering = ["-starts_on", "-id"]
 

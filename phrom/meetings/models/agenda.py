@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from phrom.meetings.models.kept_papers import KeptPaper
-from phrom.meetings.models.meetings import Meeting, who_and_when
+from phrom.meetings.models.meetings import Meeting
 from phrom.shared.files.models import StoredFile
+from phrom.shared.journal.constraints import both_or_neither
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -48,7 +49,7 @@ class AgendaItem(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], condition=~Q(number=""), name="agenda_item_number_once"),
-            who_and_when("withdrawn_by", "withdrawn_at", "agenda_item_withdrawn_who_and_when"),
+            both_or_neither("withdrawn_by", "withdrawn_at", "agenda_item_withdrawn_who_and_when"),
         ]
         ordering = ["position", "id"]
 

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db import models
 
 from phrom.agencies.models import Agency
-from phrom.meetings.models.meetings import who_and_when
 from phrom.meetings.models.resolutions import Resolution
 from phrom.shared.files.models import StoredFile
+from phrom.shared.journal.constraints import both_or_neither
 from phrom.shared.thai.clock import local_date
 
 PERSON = settings.AUTH_USER_MODEL
@@ -56,8 +56,8 @@ class FollowUp(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["resolution", "agency"], name="follow_up_once_an_office"),
-            who_and_when("answered_by", "answered_at", "follow_up_answered_who_and_when"),
-            who_and_when("closed_by", "closed_at", "follow_up_closed_who_and_when"),
+            both_or_neither("answered_by", "answered_at", "follow_up_answered_who_and_when"),
+            both_or_neither("closed_by", "closed_at", "follow_up_closed_who_and_when"),
         ]
         ordering = ["due_on", "id"]
 

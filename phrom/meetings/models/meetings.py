@@ -7,19 +7,13 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from phrom.agencies.models import Agency
 from phrom.committee.models import Order
+from phrom.shared.journal.constraints import both_or_neither
 from phrom.shared.thai.dates import bangkok, thai_date
 
 PERSON = settings.AUTH_USER_MODEL
-
-
-def who_and_when(who: str, when: str, name: str) -> models.CheckConstraint:
-    """Both or neither."""
-    both = {f"{who}__isnull": False, f"{when}__isnull": False}
-    return models.CheckConstraint(condition=Q(**{who: None, when: None}) | Q(**both), name=name)
 
 
 class Meeting(models.Model):
@@ -54,15 +48,12 @@ class Meeting(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["body", "year", "number"], name="meeting_number_once_a_year"),
-            models.CheckConstraint(
-                condition=Q(number=None, year=None) | Q(number__isnull=False, year__isnull=False),
-                name="meeting_number_has_its_year",
-            ),
-            who_and_when("invited_by", "invited_at", "meeting_invited_who_and_when"),
-            who_and_when("agenda_frozen_by", "agenda_frozen_at", "meeting_agenda_frozen_who_and_when"),
-            who_and_when("opened_by", "opened_at", "meeting_opened_who_and_when"),
-            who_and_when("closed_by", "closed_at", "meeting_closed_who_and_when"),
-            who_and_when("cancelled_by", "cancelled_at", "meeting_cancelled_who_and_when"),
+            both_or_neither("number", "year", "meeting_number_has_its_year"),
+            both_or_neither("invited_by", "invited_at", "meeting_invited_who_and_when"),
+            both_or_neither("agenda_frozen_by", "agenda_frozen_at", "meeting_agenda_frozen_who_and_when"),
+            both_or_neither("opened_by", "opened_at", "meeting_opened_who_and_when"),
+            both_or_neither("closed_by", "closed_at", "meeting_closed_who_and_when"),
+            both_or_neither("cancelled_by", "cancelled_at", "meeting_cancelled_who_and_when"),
         ]
         ordering = ["-held_at", "-id"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from phrom.meetings.models.agenda import AgendaItem
-from phrom.meetings.models.meetings import Meeting, who_and_when
+from phrom.meetings.models.meetings import Meeting
+from phrom.shared.journal.constraints import both_or_neither
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -35,14 +35,11 @@ class Minutes(models.Model):
 
     class Meta:
         constraints = [
-            who_and_when("editor", "editing_at", "minutes_editor_who_and_when"),
-            who_and_when("wanted_by", "wanted_at", "minutes_wanted_who_and_when"),
-            who_and_when("circulated_by", "circulated_at", "minutes_circulated_who_and_when"),
-            who_and_when("adopted_by", "adopted_at", "minutes_adopted_who_and_when"),
-            models.CheckConstraint(
-                condition=Q(adopted_at=None, adopted_in=None) | Q(adopted_at__isnull=False, adopted_in__isnull=False),
-                name="minutes_adopted_in_a_meeting",
-            ),
+            both_or_neither("editor", "editing_at", "minutes_editor_who_and_when"),
+            both_or_neither("wanted_by", "wanted_at", "minutes_wanted_who_and_when"),
+            both_or_neither("circulated_by", "circulated_at", "minutes_circulated_who_and_when"),
+            both_or_neither("adopted_by", "adopted_at", "minutes_adopted_who_and_when"),
+            both_or_neither("adopted_at", "adopted_in", "minutes_adopted_in_a_meeting"),
         ]
 
 
@@ -74,4 +71,4 @@ class MinutesComment(models.Model):
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [who_and_when("answered_by", "answered_at", "minutes_comment_answered_who_and_when")]
+        constraints = [both_or_neither("answered_by", "answered_at", "minutes_comment_answered_who_and_when")]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from phrom.meetings.models.agenda import AgendaItem
-from phrom.meetings.models.meetings import who_and_when
+from phrom.shared.journal.constraints import both_or_neither
 
 
 class ResolutionKind(models.TextChoices):
@@ -33,7 +33,7 @@ class Resolution(models.Model):
     corrected_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [who_and_when("corrected_by", "corrected_at", "resolution_corrected_who_and_when")]
+        constraints = [both_or_neither("corrected_by", "corrected_at", "resolution_corrected_who_and_when")]
 
     def __str__(self) -> str:
         return f"มติที่ประชุมครั้งที่ {self.item.meeting} วาระที่ {self.item.number}"

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from phrom.agencies.models import Agency
 from phrom.shared.files.models import StoredFile
+from phrom.shared.journal.constraints import both_or_neither
 from phrom.survey.models.rounds import Ask
 
 
@@ -74,9 +75,6 @@ class EvidenceLink(models.Model):
             models.UniqueConstraint(
                 fields=["ask", "evidence"], condition=Q(removed_at=None), name="evidence_once_under_an_ask"
             ),
-            models.CheckConstraint(
-                condition=Q(removed_by=None, removed_at=None) | Q(removed_by__isnull=False, removed_at__isnull=False),
-                name="evidence_removed_who_and_when",
-            ),
+            both_or_neither("removed_by", "removed_at", "evidence_removed_who_and_when"),
         ]
         ordering = ["id"]

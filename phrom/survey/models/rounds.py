@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from phrom.agencies.models import Agency
 from phrom.meetings.models import Resolution
+from phrom.shared.journal.constraints import both_or_neither
 
 
 class Survey(models.Model):
@@ -39,10 +39,7 @@ class Round(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["body", "survey"], name="round_once_for_body_and_survey"),
-            models.CheckConstraint(
-                condition=Q(frozen_by=None, frozen_at=None) | Q(frozen_by__isnull=False, frozen_at__isnull=False),
-                name="round_frozen_who_and_when",
-            ),
+            both_or_neither("frozen_by", "frozen_at", "round_frozen_who_and_when"),
         ]
         ordering = ["-opened_at"]
 
@@ -82,10 +79,7 @@ class Ask(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "agency", "code"], name="ask_once"),
-            models.CheckConstraint(
-                condition=Q(withdrawn_by=None, withdrawn_at=None) | Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False),
-                name="ask_withdrawn_who_and_when",
-            ),
+            both_or_neither("withdrawn_by", "withdrawn_at", "ask_withdrawn_who_and_when"),
         ]
         ordering = ["position"]
 
