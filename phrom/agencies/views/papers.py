@@ -23,7 +23,7 @@ from phrom.shared.documents.docx_templates import default_template
 from phrom.shared.documents.pdf import render_pdf
 from phrom.shared.documents.placeholders import known_form
 from phrom.shared.documents.template_check import TemplateBroken
-from phrom.shared.files.download import answer, disposition
+from phrom.shared.files.download import answer, just_made
 from phrom.shared.files.kinds import CONTENT_TYPES
 from phrom.shared.ui.refusals import Refusal
 
@@ -138,6 +138,4 @@ def preview_docx(request: SignedRequest, body_id: int, form: str) -> HttpRespons
 
 
 def _file(content: bytes, name: str, extension: str) -> HttpResponse:
-    how = disposition("attachment", name)
-    headers = {"Content-Disposition": how, "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type=CONTENT_TYPES[extension], headers=headers)
+    return just_made(content, name=name, content_type=CONTENT_TYPES[extension])

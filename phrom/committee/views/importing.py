@@ -15,7 +15,7 @@ from phrom.committee.actions.importing import import_roster
 from phrom.committee.forms.seats import RosterFile
 from phrom.committee.pages.importing import ImportPage, import_page, preview, refuse_early, rows_of, template_sheets
 from phrom.shared.documents.xlsx import write_workbook
-from phrom.shared.files.download import disposition
+from phrom.shared.files.download import just_made
 from phrom.shared.files.kinds import CONTENT_TYPES
 from phrom.shared.journal.once import once_for
 from phrom.shared.ui.refusals import Refusal
@@ -44,9 +44,8 @@ def template(request: SignedRequest, order_id: int) -> HttpResponse:
     page = import_page(request.access, order_id)
     stream = BytesIO()
     write_workbook(stream, template_sheets(page.offices))
-    made = HttpResponse(stream.getvalue(), content_type=CONTENT_TYPES["xlsx"])
-    made["Content-Disposition"] = disposition("attachment", f"แม่แบบรายชื่อ คำสั่ง {page.order.number}-{page.order.year}.xlsx")
-    return made
+    name = f"แม่แบบรายชื่อ คำสั่ง {page.order.number}-{page.order.year}.xlsx"
+    return just_made(stream.getvalue(), name=name, content_type=CONTENT_TYPES["xlsx"])
 
 
 def _apply(request: SignedRequest, page: ImportPage) -> str:

@@ -23,7 +23,7 @@ from phrom.committee.scopes import orders_managed, orders_within
 from phrom.shared.documents.content import Document
 from phrom.shared.documents.docx import render_docx
 from phrom.shared.documents.pdf import render_pdf
-from phrom.shared.files.download import answer, disposition
+from phrom.shared.files.download import answer, just_made
 from phrom.shared.files.kinds import CONTENT_TYPES
 from phrom.shared.files.models import StoredFile
 from phrom.shared.files.names import clean_name
@@ -140,6 +140,4 @@ def _download(body: Agency, document: Document, name: str, file_format: str) -> 
         content = render_docx(document, template_of(body, document.form), emblem=emblem_of(body))
     else:
         raise Http404
-    made = HttpResponse(content, content_type=CONTENT_TYPES[file_format])
-    made["Content-Disposition"] = disposition("attachment", f"{name}.{file_format}")
-    return made
+    return just_made(content, name=f"{name}.{file_format}", content_type=CONTENT_TYPES[file_format])

@@ -18,7 +18,7 @@ from phrom.meetings.forms.calling import Announcement, IssueInvitation, NewMeeti
 from phrom.meetings.models import Meeting
 from phrom.meetings.pages.calling import body_for, invite_page, meeting_for
 from phrom.meetings.scopes import meetings_within
-from phrom.shared.files.download import disposition
+from phrom.shared.files.download import just_made
 from phrom.shared.journal.once import once_for
 from phrom.shared.ui.refusals import Refusal
 
@@ -95,9 +95,8 @@ def calendar(request: SignedRequest, meeting_id: int) -> HttpResponse:
     meeting = get_object_or_404(meetings_within(request.access), pk=meeting_id)
     method = Method.CANCEL if meeting.is_cancelled else Method.PUBLISH
     content = calendar_file(meeting, method=method, address=_address(request, meeting), at=request.at)
-    response = HttpResponse(content, content_type=f"text/calendar; charset=utf-8; method={method}")
-    response["Content-Disposition"] = disposition("attachment", f"meeting-{meeting.pk}.ics")
-    return response
+    kind = f"text/calendar; charset=utf-8; method={method}"
+    return just_made(content, name=f"meeting-{meeting.pk}.ics", content_type=kind)
 
 
 def _create(request: SignedRequest, body: Agency, form: NewMeeting) -> str:

@@ -17,7 +17,7 @@ from phrom.meetings.pages.downloads import Download, attached_file, download_of,
 from phrom.meetings.views.agenda import shown_item
 from phrom.shared.documents.docx import render_docx
 from phrom.shared.documents.pdf import render_pdf
-from phrom.shared.files.download import answer, disposition
+from phrom.shared.files.download import answer, just_made
 from phrom.shared.files.kinds import CONTENT_TYPES
 from phrom.shared.journal.once import once_for
 
@@ -116,6 +116,4 @@ def handed_out(download: Download, file_format: str) -> HttpResponseBase:
     if file_format not in ("pdf", "docx"):
         raise Http404
     made = render_pdf(download.document) if file_format == "pdf" else render_docx(download.document)
-    response = HttpResponse(made, content_type=CONTENT_TYPES[file_format])
-    response["Content-Disposition"] = disposition("attachment", name)
-    return response
+    return just_made(made, name=name, content_type=CONTENT_TYPES[file_format])

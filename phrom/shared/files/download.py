@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from django.http import HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from phrom.shared.files.kinds import MAY_BE_SHOWN, PDF
 from phrom.shared.files.models import StoredFile
@@ -32,6 +32,16 @@ def answer(stored: StoredFile, *, name: str, inline: bool = False) -> HttpRespon
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Content-Security-Policy"] = SANDBOX if not shown else (SHOWN_PDF if stored.content_type == PDF else SHOWN_PICTURE)
     return response
+
+
+def just_made(content: bytes, *, name: str, content_type: str) -> HttpResponse:
+    """Hand out bytes that were made for this answer and are kept nowhere, as an attachment under their Thai name."""
+    headers = {
+        "Content-Disposition": disposition("attachment", name),
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 def disposition(how: str, name: str) -> str:
