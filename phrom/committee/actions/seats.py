@@ -18,6 +18,18 @@ from phrom.shared.ui.refusals import Refusal
 FAR = 1_000_000  # above every precedence; rows pass through it so that none ever meets another
 
 
+class SeatTakenAway(Refusal):
+    """The seat was taken out, or replaced by an imported roster, after the page was opened."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "ตำแหน่งนี้ถูกนำออกจากคำสั่งแล้วหลังจากที่เปิดหน้านี้ ไม่มีอะไรเปลี่ยนเพิ่ม กรุณาเปิดหน้าคำสั่งใหม่",
+            "This seat was taken out of the order meanwhile. Nothing more was changed. Please reload the order.",
+        )
+
+
 class SeatRefused(Refusal):
     """The seat cannot stand so: a second chair, an office of elsewhere, or somebody sits in it."""
 
@@ -52,7 +64,7 @@ def add_seat(*, order: Order, given: SeatGiven, by: Person, at: datetime) -> Sea
 @transaction.atomic
 def change_seat(*, seat: Seat, given: SeatGiven, by: Person, at: datetime) -> Seat:
     """Mend a seat before the order's first use. The office it is reached through may change at any time: no order says it."""
-    order = _hold(seat.order)
+    order = _hold_with(seat)
     wording = (given.title, given.category, given.role, given.precedence or seat.precedence)
     if wording != (seat.title, seat.category, seat.role, seat.precedence):
         refuse_when_used(order)
@@ -71,7 +83,7 @@ def change_seat(*, seat: Seat, given: SeatGiven, by: Person, at: datetime) -> Se
 @transaction.atomic
 def remove_seat(*, seat: Seat, by: Person, at: datetime) -> None:
     """Take a seat out of an order that is not in use. Refuses OrderInUse, and SeatRefused where somebody was recorded in it."""
-    refuse_when_used(_hold(seat.order))
+    refuse_when_used(_hold_with(seat))
     if seat.holders.exists() or seat.substitutions.exists():
         raise SeatRefused(
             f"มีผู้ดำรงตำแหน่งหรือผู้แทนใน “{seat}” บันทึกไว้แล้ว จึงนำตำแหน่งนี้ออกไม่ได้ ไม่มีอะไรเปลี่ยน",
@@ -132,6 +144,14 @@ def _make_room(order: Order, place: int) -> None:
 
 def _hold(order: Order) -> Order:
     return Order.objects.select_for_update(of=("self",)).select_related("body").get(pk=order.pk)
+
+
+def _hold_with(seat: Seat) -> Order:
+    """The order of a seat that still stands in it. Refuses SeatTakenAway."""
+    order = _hold(seat.order)
+    if not order.seats.filter(pk=seat.pk).exists():
+        raise SeatTakenAway
+    return order
 
 
 def _tell(event: str, seat: Seat, by: Person, at: datetime, more: dict[str, object] | None = None) -> None:

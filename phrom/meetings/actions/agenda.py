@@ -8,7 +8,14 @@ from datetime import datetime
 from django.db import transaction
 
 from phrom.agencies.models import Person
-from phrom.meetings.actions.standing import MeetingStands, hold, refuse_when_frozen, refuse_when_over, with_substance
+from phrom.meetings.actions.standing import (
+    MeetingStands,
+    hold,
+    refuse_when_frozen,
+    refuse_when_over,
+    still_there,
+    with_substance,
+)
 from phrom.meetings.heads import head_templates
 from phrom.meetings.models import AgendaItem, HeadKind, Meeting
 from phrom.shared.journal import record as journal
@@ -64,7 +71,7 @@ def add_item(
     held = _open_agenda(meeting)
     late = with_substance(reason) if held.invited_at else ""
     position = held.items.count() + 1
-    above = held.items.get(pk=head.pk, parent=None) if head else None
+    above = still_there(held.items.filter(parent=None), head.pk) if head else None
     item = AgendaItem.objects.create(
         meeting=held,
         parent=above,
@@ -134,7 +141,7 @@ def withdraw_item(*, item: AgendaItem, reason: str, by: Person, at: datetime) ->
     """Take an item out after the invitation: it stays visible, struck through, with the reason; no number changes."""
     reason = with_substance(reason)
     held = _open_agenda(item.meeting)
-    item = held.items.select_related("parent").get(pk=item.pk)
+    item = still_there(held.items.select_related("parent"), item.pk)
     if held.number is None or item.is_withdrawn or item.parent_id is None:
         raise MeetingStands(
             f"ระเบียบวาระที่ {item.number} ถอนไม่ได้ในขณะนี้ (ยังไม่เชิญประชุม ถอนไปแล้ว หรือเป็นวาระหลัก) ไม่มีอะไรเปลี่ยน",
@@ -154,7 +161,7 @@ def _open_agenda(meeting: Meeting) -> Meeting:
 
 def _open_item(item: AgendaItem) -> tuple[Meeting, AgendaItem]:
     held = _open_agenda(item.meeting)
-    fresh = held.items.get(pk=item.pk)
+    fresh = still_there(held.items.all(), item.pk)
     refuse_when_frozen(fresh)
     if fresh.is_withdrawn:
         raise MeetingStands(

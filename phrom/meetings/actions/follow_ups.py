@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from phrom.agencies.models import Agency, Person
+from phrom.meetings.actions.standing import still_there
 from phrom.meetings.models import FollowUp, FollowUpNote, NoteKind, Resolution
 from phrom.shared.files.models import StoredFile
 from phrom.shared.files.names import clean_name
@@ -63,7 +64,9 @@ def open_follow_ups(
 
     Refuses no office, no task, a day before the meeting, offices of another body, and when every office is named already.
     """
-    resolution = Resolution.objects.select_for_update(of=("self",)).select_related("item__meeting__body").get(pk=resolution.pk)
+    resolution = still_there(
+        Resolution.objects.select_for_update(of=("self",)).select_related("item__meeting__body"), resolution.pk
+    )
     meeting = resolution.item.meeting
     _refuse_wrong(agencies, due_on, task, body=meeting.body, held_on=local_date(meeting.held_at))
     named = set(FollowUp.objects.filter(resolution=resolution).values_list("agency", flat=True))

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from phrom.agencies.models import Person
-from phrom.meetings.actions.standing import MeetingStands, hold, refuse_when_frozen, refuse_when_over
+from phrom.meetings.actions.standing import MeetingStands, hold, refuse_when_frozen, refuse_when_over, still_there
 from phrom.meetings.models import AgendaItem, Paper, PaperKind
 from phrom.shared.documents.canonical import blocks_to_json
 from phrom.shared.documents.content import Block
@@ -123,7 +123,7 @@ def _open(item: AgendaItem) -> AgendaItem:
     """The item as it is now, its meeting held. Refuses what may not be changed any more."""
     meeting = hold(item.meeting)
     refuse_when_over(meeting)
-    fresh = AgendaItem.objects.select_related("meeting__body").get(pk=item.pk)
+    fresh = still_there(AgendaItem.objects.select_related("meeting__body"), item.pk)
     refuse_when_frozen(fresh)
     if fresh.is_withdrawn:
         raise MeetingStands(
@@ -135,7 +135,7 @@ def _open(item: AgendaItem) -> AgendaItem:
 
 def _open_paper(paper: Paper) -> Paper:
     _open(paper.item)
-    return Paper.objects.select_related("item__meeting__body", "made_by", "file").get(pk=paper.pk)
+    return still_there(Paper.objects.select_related("item__meeting__body", "made_by", "file"), paper.pk)
 
 
 def _said(text: str) -> str:

@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from phrom.agencies.models import Person
 from phrom.meetings.actions.minutes_standing import refuse_unless_asked_for
 from phrom.meetings.actions.recording import refuse_empty
-from phrom.meetings.actions.standing import MeetingStands, hold
+from phrom.meetings.actions.standing import MeetingStands, hold, still_there
 from phrom.meetings.models import Resolution
 from phrom.shared.journal.record import record
 from phrom.shared.thai.dates import thai_date
@@ -27,7 +27,7 @@ def correct_resolution(
     refuse_empty(kind, text)
     hold(resolution.item.meeting)
     refuse_unless_asked_for(resolution.item)
-    was = Resolution.objects.select_for_update(of=("self",)).get(pk=resolution.pk)
+    was = still_there(Resolution.objects.select_for_update(of=("self",)), resolution.pk)
     if (was.kind, was.text, was.due_on) == (kind, text.strip(), due_on):
         return resolution
     resolution.kind, resolution.text, resolution.due_on = kind, text.strip(), due_on
@@ -42,7 +42,7 @@ def withdraw_resolution(*, resolution: Resolution, by: Person, at: datetime) -> 
     """Take out what was recorded by mistake; its words stay in the journal. Refuses one on which something rests already."""
     hold(resolution.item.meeting)
     refuse_unless_asked_for(resolution.item)
-    was = Resolution.objects.get(pk=resolution.pk)
+    was = still_there(Resolution.objects.select_for_update(of=("self",)), resolution.pk)
     _tell("meeting.resolution_withdrawn", resolution, was, by, at)
     try:
         with transaction.atomic():

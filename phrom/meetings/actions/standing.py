@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+
 from phrom.agencies.models import Agency
 from phrom.meetings.models import AgendaItem, Meeting
 from phrom.shared.thai.dates import thai_when
 from phrom.shared.ui.refusals import Refusal
 
 SHORTEST_REASON = 5
+Row = TypeVar("Row", bound=Model)
 
 
 class MeetingStands(Refusal):
     """The meeting is not in the state that this act is about."""
 
     status = 409
+
+
+class TakenAway(MeetingStands):
+    """What the page showed was taken away meanwhile, often by the first of two clicks."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "รายการนี้ถูกนำออกไปแล้วหลังจากที่เปิดหน้านี้ ไม่มีอะไรเปลี่ยนเพิ่ม กรุณาเปิดหน้าใหม่",
+            "This was taken away since the page was opened. Nothing more was changed. Please reload the page.",
+        )
 
 
 class ReasonMissing(Refusal):
@@ -43,6 +58,14 @@ def hold(meeting: Meeting) -> Meeting:
     """The meeting as it is now, locked until the transaction ends."""
     rows = Meeting.objects.select_for_update(of=("self",)).select_related("body", "order", "cancelled_by")
     return rows.get(pk=meeting.pk)
+
+
+def still_there(rows: QuerySet[Row], pk: int) -> Row:
+    """The row as it is now. Refuses TakenAway."""
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise TakenAway
+    return row
 
 
 def refuse_when_over(meeting: Meeting) -> None:
