@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.shortcuts import get_object_or_404
 
 from phrom.agencies.access import Access
 from phrom.meetings.heads import HeadsTemplate, head_templates
 from phrom.meetings.models import AgendaItem, Meeting, Paper, PaperKind
+from phrom.meetings.pages.parts import Part, parts_of
 from phrom.meetings.pages.steps import state_of
 from phrom.meetings.papers.agenda import items_of, paragraphs_of
 from phrom.meetings.scopes import items_managed, meetings_managed, papers_managed
+from phrom.shared.documents.canonical import blocks_from_json
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,16 @@ class PaperLine:
     paper: Paper
     name: str
     beginning: str
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What a generated paper says, for the screen; nothing of other papers, and no query."""
+        return parts_of(blocks_from_json(self.paper.content)) if self.paper.content else ()
+
+    @property
+    def has_table(self) -> bool:
+        """True when it is worth folding."""
+        return any(part.columns for part in self.parts)
 
 
 @dataclass(frozen=True)

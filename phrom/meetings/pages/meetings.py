@@ -9,10 +9,12 @@ from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
 
 from phrom.agencies.access import Access
+from phrom.meetings.attendance_sheet import attendance_sheet
 from phrom.meetings.models import KeptPaper, Meeting, Resolution
 from phrom.meetings.pages.agenda import ItemLine, groups_of
 from phrom.meetings.pages.replies import Tally, tally_for
 from phrom.meetings.pages.steps import Next, Step, next_of, recorded_later, state_of, steps_of
+from phrom.meetings.quorum import Presence
 from phrom.meetings.scopes import MANAGE, bodies_within, may_manage, may_read_agenda, meetings_within
 from phrom.shared.thai.dates import days_left
 
@@ -56,7 +58,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class MeetingPage:
-    """One meeting. `entries` is empty while the reader may not see the agenda."""
+    """One meeting. `entries` is empty while the reader may not see the agenda.
+
+    Until it opens `tally` counts who will come; from then on `presence` who came.
+    """
 
     meeting: Meeting
     state: tuple[str, str]
@@ -64,6 +69,7 @@ class MeetingPage:
     next: Next | None
     entries: tuple[Entry, ...]
     tally: Tally | None
+    presence: Presence | None
     kept: tuple[KeptPaper, ...]
     can_manage: bool
     can_read: bool
@@ -98,7 +104,8 @@ def meeting_page(access: Access, meeting_id: int, *, today: date) -> MeetingPage
         steps=steps_of(meeting),
         next=next_of(meeting, has_agenda=bool(entries), late=late) if can_manage else None,
         entries=entries,
-        tally=tally_for(meeting) if meeting.invited_at else None,
+        tally=tally_for(meeting) if meeting.invited_at and meeting.opened_at is None else None,
+        presence=attendance_sheet(meeting).presence if meeting.opened_at else None,
         kept=tuple(meeting.kept_papers.all()),
         can_manage=can_manage,
         can_read=can_read,

@@ -11,11 +11,10 @@ from django.shortcuts import get_object_or_404
 from phrom.agencies.access import Access
 from phrom.meetings.actions.bringing_back import SOURCE as OPEN_MATTERS
 from phrom.meetings.models import AgendaItem, Paper, PaperKind
+from phrom.meetings.pages.parts import Part, parts_of
 from phrom.results.papers.missing import NoFigures
 from phrom.results.papers.sources import SOURCES
 from phrom.results.papers.under_way import as_of
-from phrom.shared.documents.content import Block, Column, Paragraph, Table
-from phrom.shared.thai.digits import to_arabic
 
 MANAGE = "meeting.manage"
 
@@ -28,16 +27,6 @@ class Offer:
     title: str
     about: str
     here: bool
-
-
-@dataclass(frozen=True)
-class Part:
-    """One block for the screen, in Arabic digits: a text, or a table whose cells know their columns."""
-
-    text: str = ""
-    small: bool = False
-    columns: tuple[Column, ...] = ()
-    rows: tuple[tuple[tuple[Column, str], ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,16 +70,7 @@ def _preview(item: AgendaItem, source: str, at: datetime) -> tuple[tuple[Part, .
         blocks = SOURCES[source].make(item.meeting, at)
     except NoFigures as nothing:
         return (), nothing.th
-    return tuple(_part(block) for block in blocks), ""
-
-
-def _part(block: Block) -> Part:
-    if isinstance(block, Table):
-        rows = tuple(tuple(zip(block.columns, map(to_arabic, row), strict=True)) for row in block.rows)
-        return Part(columns=block.columns, rows=rows)
-    if isinstance(block, Paragraph):
-        return Part(text=to_arabic(block.text), small=block.small)
-    raise TypeError(f"a source made a {type(block).__name__}, which this page cannot show")
+    return parts_of(blocks), ""
 
 
 def _locked(item: AgendaItem) -> str:
