@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from phrom.committee.models import Holder, Order, Seat, Substitution
 from phrom.committee.roster import needed, roster
-from phrom.meetings.models import Attendance, Meeting, Reply
+from phrom.meetings.models import Attendance, Meeting, Reply, ReplyKind
 from phrom.meetings.quorum import PRESENT, Presence, presence
 
 
@@ -30,6 +30,11 @@ class SeatLine:
         if self.mark:
             return self.mark.holder_name
         return self.holder.name if self.holder else ""
+
+    @property
+    def comes_as_far_as_known(self) -> bool:
+        """True unless the seat answered that somebody else comes, or nobody."""
+        return self.reply is None or self.reply.kind == ReplyKind.COMING
 
     @property
     def is_there(self) -> bool:

@@ -28,7 +28,12 @@ class Matter:
     @property
     def is_late(self) -> bool:
         """True while the office has not answered after the due day."""
-        return self.days_late > 0 and self.follow_up.is_open and not self.follow_up.waits_for_check
+        return self.days_late > 0 and self.waits_for_office
+
+    @property
+    def waits_for_office(self) -> bool:
+        """True while the office has something to do."""
+        return self.follow_up.is_open and not self.follow_up.waits_for_check
 
     @property
     def state(self) -> tuple[str, str]:

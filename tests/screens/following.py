@@ -18,7 +18,7 @@ SAID = (
 
 def last_resolution(tab: Page, mail: Path) -> None:
     """The newest resolution with offices."""
-    tab.locator("section.sheet h3 a").last.click()
+    tab.locator('main a[href^="/resolutions/"]').last.click()
     tab.wait_for_load_state()
 
 

@@ -34,10 +34,11 @@ class Mark:
 
 @dataclass
 class MarkOutcome:
-    """Seats that were stored, and refusals by seat id; every other row was unchanged."""
+    """Seats that were stored, and refusals by seat id; every other row was unchanged. `left` seats have no mark yet."""
 
     saved: list[Attendance] = field(default_factory=list)
     refused: dict[int, Refusal] = field(default_factory=dict)
+    left: int = 0
 
 
 class NobodyNamed(Refusal):
@@ -59,9 +60,12 @@ def fingerprint(row: Attendance | None) -> str:
 
 
 @transaction.atomic
-def mark_attendance(*, meeting: Meeting, marks: Sequence[Mark], by: Person, at: datetime) -> MarkOutcome:
+def mark_attendance(
+    *, meeting: Meeting, marks: Sequence[Mark], by: Person, at: datetime, rest_came: bool = False
+) -> MarkOutcome:
     """Store the marks that were changed on the page; rows that cannot be stored are reported, the others are kept.
 
+    With `rest_came` every seat that has no mark yet came too, except the vacant ones and those that answered otherwise.
     Refuses as a whole what `hold_while_it_is_held` refuses; row by row NobodyNamed, and MarkedMeanwhile where two people ticked
     the same seat differently. Name and position are kept as they are that day.
     """
@@ -69,7 +73,7 @@ def mark_attendance(*, meeting: Meeting, marks: Sequence[Mark], by: Person, at: 
     lines = {line.seat.pk: line for line in attendance_sheet(held).lines}
     people = accounts(held)
     outcome = MarkOutcome()
-    for mark in marks:
+    for mark in [*marks, *(_rest(lines, marks) if rest_came else ())]:
         line = lines.get(mark.seat_id)
         if line is None or mark.kind not in SEAT_KINDS:
             continue
@@ -81,6 +85,7 @@ def mark_attendance(*, meeting: Meeting, marks: Sequence[Mark], by: Person, at: 
         if row is not None:
             row.save()
             outcome.saved.append(row)
+    outcome.left = len({seat for seat, line in lines.items() if line.mark is None} - {row.seat_id for row in outcome.saved})
     if outcome.saved:
         told = [f"{lines[row.seat_id or 0].seat.title}: {AttendanceKind(row.kind).label} {row.name}" for row in outcome.saved]
         _tell("meeting.attendance_marked", held, told, by, at)
@@ -124,6 +129,16 @@ def accounts(meeting: Meeting) -> Accounts:
         name = _tidy(row.person.name)
         found[name] = row.person if found.get(name, row.person) == row.person else None
     return found
+
+
+def _rest(lines: Mapping[int, SeatLine], marks: Sequence[Mark]) -> list[Mark]:
+    """A mark for each seat that nothing is known of: nobody ticked it, somebody holds it, and no answer says otherwise."""
+    ticked = {mark.seat_id for mark in marks if mark.kind in SEAT_KINDS}
+    return [
+        Mark(seat, AttendanceKind.CAME)
+        for seat, line in lines.items()
+        if line.mark is None and seat not in ticked and line.holder_name and line.comes_as_far_as_known
+    ]
 
 
 def _row(meeting: Meeting, line: SeatLine, mark: Mark, people: Accounts, by: Person, at: datetime) -> Attendance | None:

@@ -42,7 +42,9 @@ class Show:
 
 @dataclass(frozen=True)
 class FollowUpsPage:
-    """The follow-ups that somebody may read: `mine` wait for the own offices, `resolutions` are all of the chosen filter."""
+    """The follow-ups that somebody may read, of the chosen filter. `mine` wait for the own offices and stand among what is
+    open; an office sees each of its matters once, so `resolutions` then leaves them out, but not for a whole body.
+    """
 
     mine: tuple[Matter, ...]
     resolutions: tuple[Followed, ...]
@@ -138,13 +140,14 @@ def follow_ups_page(access: Access, show: str, today: date) -> FollowUpsPage:
     shows = tuple(
         Show(key, label, sum(1 for matter in found if fits(matter)), key == chosen) for key, (label, fits) in FILTERS.items()
     )
-    own = set(access.agency_ids(REPORT))
-    mine = [m for m in found if m.follow_up.agency_id in own and m.follow_up.is_open and not m.follow_up.waits_for_check]
+    own, whole = set(access.agency_ids(REPORT)), bool(access.body_ids(READ))
+    mine = [matter for matter in found if chosen == "open" and matter.follow_up.agency_id in own and matter.waits_for_office]
+    apart = () if whole else mine
     return FollowUpsPage(
         mine=tuple(sorted(mine, key=lambda matter: matter.days_left)),
-        resolutions=_grouped(matter for matter in found if FILTERS[chosen][1](matter)),
+        resolutions=_grouped(matter for matter in found if FILTERS[chosen][1](matter) and matter not in apart),
         shows=shows,
-        whole_body=bool(access.body_ids(READ)),
+        whole_body=whole,
     )
 
 
