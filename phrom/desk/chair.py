@@ -12,7 +12,7 @@ from phrom.agencies.access import Access
 from phrom.agencies.models import Agency
 from phrom.meetings.models import FollowUp, Meeting, Resolution
 from phrom.meetings.open_matters import Followed, Matter, followed
-from phrom.results.pages.dashboard import POINTS_ASSUMED
+from phrom.results.pages.dashboard import POINTS_ASSUMED, KpiUnder, LevelUnder, kpi_note, kpis_under, levels_under
 from phrom.results.sheets import standing_of
 from phrom.shared.thai.clock import local_date
 from phrom.shared.thai.dates import BANGKOK, days_left
@@ -61,16 +61,14 @@ class Decided:
 
 @dataclass(frozen=True)
 class Score:
-    """The newest round's total and KPI under the first named assumption."""
+    """The newest round's total, which rests on `points_assumed`; its level and KPI under each named assumption."""
 
     round: Round
     total: Decimal
     difference: Decimal | None
-    level: int
-    level_name: str
-    kpi_points: Decimal | None
-    kpi_full: Decimal
-    assumption: str
+    points_assumed: str
+    under: tuple[tuple[LevelUnder, KpiUnder], ...]
+    kpi_note: str
 
 
 @dataclass(frozen=True)
@@ -151,15 +149,12 @@ def _score(body: Agency) -> Score | None:
     if round is None:
         return None
     standing = standing_of(round)
-    assumption = standing.edition.levels[0]
-    level, last = standing.scorecard.levels[assumption.code], standing.last_year
+    chosen, last = standing.edition.levels[0], standing.last_year
     return Score(
         round=round,
         total=standing.scorecard.total,
         difference=standing.scorecard.total - last.total if last else None,
-        level=level.level,
-        level_name=level.name,
-        kpi_points=standing.kpi(assumption.code).points,
-        kpi_full=Decimal(100),
-        assumption=f"{POINTS_ASSUMED}; {assumption.name}",
+        points_assumed=POINTS_ASSUMED,
+        under=tuple(zip(levels_under(standing, chosen), kpis_under(standing, chosen), strict=True)),
+        kpi_note=kpi_note(standing),
     )

@@ -111,12 +111,12 @@ def dashboard_page(access: Access, round: Round, wanted: str, today: date) -> Da
         total=standing.scorecard.total,
         difference=standing.scorecard.total - last_year.total if last_year else None,
         last_year=last_year,
-        levels=_levels(standing, chosen),
+        levels=levels_under(standing, chosen),
         bars=bars(standing, chosen),
         radar=RadarChart(title="เรดาร์ของเจ็ดเสาหลัก", bars=_bars(standing, chosen), estimate=POINTS_ASSUMED),
         ladders=tuple(_ladder(sub, chosen) for sub in standing.kpi(chosen.code).subs),
         kpi_points=standing.kpi(chosen.code).points,
-        kpis=tuple(KpiUnder(one, standing.kpi(one.code), one is chosen) for one in standing.edition.levels),
+        kpis=kpis_under(standing, chosen),
         kpi_note=kpi_note(standing),
         snapshots=tuple(Snapshot.objects.filter(round=round).select_related("taken_by")[:10]),
         may_snapshot=access.can("results.record", round.body),
@@ -163,6 +163,21 @@ def kpi_note(standing: Standing) -> str:
     return f"น้ำหนักของตัวชี้วัดย่อย ({weights}) และการคิดคะแนนระหว่างขั้นเป็นค่าชั่วคราว เอกสารต้นทางไม่ได้กำหนด"
 
 
+def levels_under(standing: Standing, chosen: LevelAssumption) -> tuple[LevelUnder, ...]:
+    """The total's level under each named assumption."""
+    bands = standing.scorecard.levels
+    address = reverse("dashboard", args=[standing.round.pk])
+    return tuple(
+        LevelUnder(one, bands[one.code].level, bands[one.code].name, one is chosen, f"{address}?assumption={one.code}")
+        for one in standing.edition.levels
+    )
+
+
+def kpis_under(standing: Standing, chosen: LevelAssumption) -> tuple[KpiUnder, ...]:
+    """The KPI under each named assumption."""
+    return tuple(KpiUnder(one, standing.kpi(one.code), one is chosen) for one in standing.edition.levels)
+
+
 def _bars(standing: Standing, chosen: LevelAssumption) -> tuple[Bar, ...]:
     titles = {pillar.code: pillar.title for pillar in standing.edition.pillars}
     return tuple(
@@ -174,15 +189,6 @@ def _bars(standing: Standing, chosen: LevelAssumption) -> tuple[Bar, ...]:
             note=f"ระดับ {pillar.levels[chosen.code].level} {pillar.levels[chosen.code].name}",
         )
         for pillar in standing.scorecard.pillars
-    )
-
-
-def _levels(standing: Standing, chosen: LevelAssumption) -> tuple[LevelUnder, ...]:
-    bands = standing.scorecard.levels
-    address = reverse("dashboard", args=[standing.round.pk])
-    return tuple(
-        LevelUnder(one, bands[one.code].level, bands[one.code].name, one is chosen, f"{address}?assumption={one.code}")
-        for one in standing.edition.levels
     )
 
 
