@@ -33,6 +33,8 @@ class Presence:
     @property
     def words(self) -> str:
         """The standing in one line."""
+        if not self.members:
+            return "คำสั่งยังไม่มีตำแหน่งกรรมการ จึงไม่มีองค์ประชุม"
         came = f"มาแล้ว {len(self.present)} จาก {self.members}"
         if self.is_quorum:
             return f"{came} ครบองค์ประชุม (ต้องมีอย่างน้อย {self.needed})"
