@@ -100,6 +100,21 @@ def test_the_score_and_kpi_stand_in_one_glance(client: Client) -> None:
     assert "ต่ำกว่าปีก่อน" in page
 
 
+def test_level_and_kpi_stand_under_each_named_assumption_and_each_is_called_an_estimate(client: Client) -> None:
+    round = make_answered_round()
+    score = seen(round.body).score
+    assert score is not None
+    names = [level.assumption.name for level, _ in score.under]
+    assert names == [kpi.assumption.name for _, kpi in score.under]
+    assert len(names) >= 2
+    client.force_login(make_member(round.body, "chair"))
+    page = client.get("/chair/").content.decode()
+    for level, _ in score.under:
+        assert f'<th scope="row" class="govuk-table__header">{level.assumption.name}</th>' in page
+        assert f'{level.level} {level.name} <span class="estimate" title="ข้อสันนิษฐาน: {level.assumption.name}' in page
+    assert score.kpi_note in page
+
+
 def test_nothing_yet_teaches(client: Client, body: Agency) -> None:
     client.force_login(make_member(body, "chair"))
     page = client.get("/chair/").content.decode()

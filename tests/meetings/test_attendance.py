@@ -53,6 +53,38 @@ def test_the_quorum_is_told_in_words_while_people_arrive(hall: Hall) -> None:
     assert words() == "มาแล้ว 3 จาก 5 ครบองค์ประชุม (ต้องมีอย่างน้อย 3)"
 
 
+def rest(hall: Hall, *marks: Mark) -> int:
+    """Press the button for everybody else; returns how many seats are left without a mark."""
+    return mark_attendance(meeting=hall.meeting, marks=marks, by=hall.secretary, at=BEGAN, rest_came=True).left
+
+
+def test_one_press_ticks_everybody_else_but_the_vacant_seat(hall: Hall) -> None:
+    away = Mark(hall.seats[2].pk, "leave", note="ติดราชการต่างจังหวัด")
+    assert rest(hall, away, Mark(hall.seats[0].pk, "")) == 1
+    kinds = {found.seat_id: found.kind for found in hall.meeting.attendance.all()}
+    came = {hall.seats[place].pk: "came" for place in (0, 1, 4, 5)}
+    assert kinds == came | {hall.seats[2].pk: "leave"}
+    event = AuditEvent.objects.get(event="meeting.attendance_marked")
+    assert len(event.details["rows"]) == 5
+
+
+def test_who_answered_otherwise_is_not_ticked_with_the_rest(hall: Hall) -> None:
+    for place, kind in ((0, "not_coming"), (1, "substitute"), (2, "coming")):
+        hall.meeting.replies.create(seat=hall.seats[place], kind=kind, replied_by=hall.secretary, replied_at=BEGAN)
+    assert rest(hall) == 3
+    assert {found.seat for found in hall.meeting.attendance.all()} == {hall.seats[2], hall.seats[4], hall.seats[5]}
+
+
+def test_the_rest_changes_nothing_that_was_ticked_and_happens_once(hall: Hall) -> None:
+    attend(hall)
+    before = {found.pk: fingerprint(found) for found in hall.meeting.attendance.all()}
+    for _ in range(2):
+        assert rest(hall) == 1
+    after = {found.pk: fingerprint(found) for found in hall.meeting.attendance.all()}
+    assert before.items() <= after.items()
+    assert AuditEvent.objects.filter(event="meeting.attendance_marked").count() == 2
+
+
 def test_a_substitute_is_kept_by_name_and_position_and_known_by_account(hall: Hall) -> None:
     attend(hall)
     kept = row(hall, 1)

@@ -70,10 +70,26 @@ def test_an_office_sees_its_own_part_and_the_coordinator_all(body: Agency, one: 
     make_follow_up()
     seen = follow_ups_page(access_of(make_member(office), LATE), "", LATE)
     assert [matter.follow_up for matter in seen.mine] == [one]
-    assert [m.follow_up for found in seen.resolutions for m in found.matters] == [one]
+    assert seen.resolutions == ()
     everything = follow_ups_page(access_of(make_member(body, "coordinator"), LATE), "", LATE)
     assert everything.mine == ()
     assert [m.follow_up for found in everything.resolutions for m in found.matters] == [one, other]
+
+
+@pytest.mark.parametrize("show", ["", "late", "all"])
+def test_an_office_sees_each_matter_once_in_any_filter(client: Client, official: Person, one: FollowUp, show: str) -> None:
+    page = words_of(client.get(f"/follow-ups/?show={show}"))
+    assert page.count(f'href="/follow-ups/{one.pk}/"') == 1
+    assert f'href="/resolutions/{one.resolution_id}/"' in page
+
+
+def test_what_the_office_reported_stands_under_what_it_still_owes(client: Client, official: Person, one: FollowUp) -> None:
+    other = make_resolution(make_item(one.resolution.item.meeting, "3.2"))
+    reported = make_follow_up(other, one.agency, answered_at=HELD)
+    page = words_of(client.get("/follow-ups/"))
+    assert "หน่วยงานของท่านต้องดำเนินการ 1 เรื่อง" in page
+    assert "รายงานแล้ว รอผู้ประสานงานตรวจ" in page
+    assert page.count(f'href="/follow-ups/{reported.pk}/"') == 1
 
 
 def test_the_filters_count_what_they_show(body: Agency, one: FollowUp) -> None:

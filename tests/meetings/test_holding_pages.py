@@ -73,6 +73,29 @@ def test_a_row_is_ticked_and_the_quorum_is_told(hall: Hall) -> None:
     assert "มาแล้ว 1 จาก 5 ยังไม่ครบองค์ประชุม" in secretary.get(url(hall, "attendance/")).content.decode()
 
 
+def test_the_button_for_the_rest_says_what_is_left_and_goes_when_nothing_is(hall: Hall) -> None:
+    secretary = as_(hall.secretary)
+    assert "ที่เหลือมาประชุมทั้งหมด" in secretary.get(url(hall, "attendance/")).content.decode()
+    page = secretary.post(url(hall, "attendance/"), {"rest": "came"}, follow=True).content.decode()
+    assert "บันทึกแล้ว 5 ตำแหน่ง เหลือ 1 ตำแหน่งที่ต้องเลือกเอง" in page
+    assert "มาแล้ว 4 จาก 5 ครบองค์ประชุม" in page
+    vacant = hall.seats[3].pk
+    secretary.post(url(hall, "attendance/"), {"seat": [vacant], f"s{vacant}-kind": "absent"})
+    assert "ที่เหลือมาประชุมทั้งหมด" not in secretary.get(url(hall, "attendance/")).content.decode()
+
+
+def test_once_opened_the_meeting_tells_who_came_and_not_who_would(hall: Hall) -> None:
+    Meeting.objects.update(invited_at=BEGAN, invited_by=hall.secretary)
+    place = url(hall, "")
+    assert "จะมา 0 จากกรรมการ 5" in as_(hall.member).get(place).content.decode()
+    hold_meeting(hall)
+    page = " ".join(as_(hall.member).get(place).content.decode().split())
+    assert 'มา 3 จาก 5 <span class="state state--done">' in page
+    assert "จะมา" not in page
+    Attendance.objects.filter(kind="came").update(kind="absent")
+    assert "ไม่ครบองค์ประชุม" in as_(hall.member).get(place).content.decode()
+
+
 def test_what_cannot_be_stored_comes_back_as_typed_and_the_rest_is_kept(hall: Hall) -> None:
     good, wrong = hall.seats[0].pk, hall.seats[1].pk
     typed = {"seat": [good, wrong], f"s{good}-kind": "came", f"s{wrong}-kind": "substitute", f"s{wrong}-name": EVIL}

@@ -10,10 +10,14 @@ from django.test import Client
 
 from phrom.agencies.models import Agency, Person
 from phrom.meetings.actions.recording import MeetingRefused, record_item, record_meeting, record_resolution
+from phrom.meetings.models import PaperKind
+from phrom.meetings.pages.parts import parts_of
+from phrom.shared.documents.canonical import blocks_to_json
+from phrom.shared.documents.content import Column, Heading, Paragraph, Table
 from phrom.shared.journal.models import AuditEvent
 from tests.factories.agencies import make_agency, make_body, make_member
 from tests.factories.committee import make_order
-from tests.factories.meetings import HELD, make_item, make_meeting, make_resolution
+from tests.factories.meetings import HELD, make_item, make_meeting, make_paper, make_resolution
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2024, 6, 11, 6, 30, tzinfo=UTC)
@@ -50,6 +54,25 @@ def test_what_is_there_already_and_what_says_nothing_is_refused(body: Agency, se
     for kind, text in (("agreed", "  "), ("decreed", "เห็นชอบ")):
         with pytest.raises(MeetingRefused):
             record_resolution(item=item, kind=kind, text=text, by=secretary, at=AT)
+
+
+def test_a_generated_table_is_read_under_its_item_and_a_single_sentence_is_not_folded(client: Client, body: Agency) -> None:
+    meeting = make_meeting(body)
+    table = blocks_to_json((Table((Column("ตัวชี้วัด"), Column("ค่าน้ำหนัก", align="right")), (("ตัวชี้วัดที่ ๑", "๑๓"),)),))
+    make_paper(make_item(meeting, "3.1"), PaperKind.GENERATED, title="ค่าน้ำหนักของตัวชี้วัด", content=table)
+    said = blocks_to_json((Paragraph("ได้คะแนนร้อยละ ๓๗.๘๗"),))
+    make_paper(make_item(meeting, "3.2"), PaperKind.GENERATED, content=said)
+    client.force_login(make_member(make_agency(body)), backend=BACKEND)
+    page = client.get(f"/meetings/{meeting.pk}/").content.decode()
+    assert "<summary>ตาราง: ค่าน้ำหนักของตัวชี้วัด</summary>" in page
+    assert page.count("<details") == 1
+    assert 'data-label="ค่าน้ำหนัก">13<' in page
+    assert "ได้คะแนนร้อยละ 37.87" in page
+
+
+def test_a_block_that_no_page_can_draw_is_told_to_whoever_writes_a_source() -> None:
+    with pytest.raises(TypeError, match="Heading"):
+        parts_of((Heading("หัวข้อ"),))
 
 
 def test_an_official_reads_the_own_meetings_and_no_others(
