@@ -37,6 +37,16 @@ def create(tab: Page, mail: Path) -> None:
     press("สร้างการประชุม")(tab, mail)
 
 
+def create_after_being_signed_out(tab: Page, mail: Path) -> None:
+    """The session ended while somebody typed; afterwards it is there again for the next screen."""
+    fill(day="25 ธ.ค. 2567", clock="13.30", venue="ห้องประชุม 3 ชั้น 3 อาคารอำนวยการ ศาลากลางจังหวัดเชียงใหม่")(tab, mail)
+    kept = [each for each in tab.context.cookies() if "session" in each["name"]]
+    for each in kept:
+        tab.context.clear_cookies(name=each["name"])
+    press("สร้างการประชุม")(tab, mail)
+    tab.context.add_cookies(kept)  # type: ignore[arg-type]
+
+
 def desk(tab: Page, mail: Path) -> None:
     """From the list to the newest meeting's agenda on the desk."""
     newest(tab, mail)

@@ -106,7 +106,8 @@ COORDINATORS = (
     Screen("packs", COORDINATOR, "/rounds/2/packs/", (acts.wait_for_the_pack,), picture=1280),
     Screen("orders", COORDINATOR, "/orders/"),
     Screen("meetings", CHAIR, "/meetings/"),
-    Screen("meeting", CHAIR, "/meetings/1/"),
+    Screen("meeting", CHAIR, "/meetings/1/", picture=390, tall=1300),
+    Screen("meeting-unfolded", OFFICIAL, "/meetings/1/", (acts.unfold,)),
     Screen("journal", AUDITOR, "/journal/"),
 )
 PEOPLE = (
@@ -121,10 +122,12 @@ PEOPLE = (
     Screen("rounds-auditor", AUDITOR, "/rounds/"),
 )
 NEW, MEETINGS = "/meetings/new/", "/meetings/"
+REPLYING = (calling.newest, acts.follow('a:has-text("ดูและตอบรับ")'), acts.follow('tbody a:has-text("ตอบรับ")'))
 CALLING = (
     Screen("empty-meeting-new", "khamkaew", NEW, (calling.create,), place="empty"),
     Screen("meeting-new", COORDINATOR, NEW),
     Screen("meeting-new-wrong", COORDINATOR, NEW, (acts.press("สร้างการประชุม"),)),
+    Screen("signed-out-typed", COORDINATOR, NEW, (calling.create_after_being_signed_out,)),
     Screen("agenda-begun", COORDINATOR, NEW, (calling.create,)),
     Screen("agenda-item", COORDINATOR, MEETINGS, (calling.desk, calling.add_item(calling.TITLE), acts.unfold)),
     Screen(
@@ -152,9 +155,17 @@ CALLING = (
         COORDINATOR,
         MEETINGS,
         (calling.desk, calling.add_item("เรื่องที่สองของวาระนี้"), acts.follow('a:has-text("จัดระเบียบวาระ")')),
+        picture=1280,
+        tall=1100,
     ),
     Screen("meeting-prepared", COORDINATOR, MEETINGS, (calling.newest,)),
-    Screen("meeting-invite", COORDINATOR, MEETINGS, (calling.newest, acts.follow("main a.govuk-button"), acts.unfold)),
+    Screen(
+        "meeting-invite",
+        COORDINATOR,
+        MEETINGS,
+        (calling.newest, acts.follow("main a.govuk-button"), acts.unfold),
+        picture=1280,
+    ),
     Screen(
         "meeting-invite-wrong",
         COORDINATOR,
@@ -185,7 +196,9 @@ CALLING = (
         ),
     ),
     Screen("agenda-withdrawn", COORDINATOR, MEETINGS, (calling.desk, acts.follow("a:has-text('3.2')"), calling.withdraw)),
-    Screen("replies", COORDINATOR, MEETINGS, (calling.newest, acts.follow('a:has-text("ดูและตอบรับ")'))),
+    Screen("reply", COORDINATOR, MEETINGS, REPLYING),
+    Screen("reply-wrong", COORDINATOR, MEETINGS, (*REPLYING, acts.press("บันทึกคำตอบรับ"))),
+    Screen("replies", COORDINATOR, MEETINGS, (*REPLYING, calling.answer_for_the_first)),
     Screen("agenda-freeze", COORDINATOR, MEETINGS, (calling.newest, acts.follow("main a.govuk-button"))),
     Screen(
         "meeting-frozen",
@@ -227,7 +240,7 @@ COMMITTEE = (
     Screen("order-empty", COORDINATOR, RECORD, (committee.record,)),
     Screen("order-import", COORDINATOR, RECORD, (committee.record, acts.follow("main a.govuk-button"))),
     Screen("order-import-wrong", COORDINATOR, RECORD, (committee.record, committee.upload(committee.FAULTY))),
-    Screen("order-import-preview", COORDINATOR, RECORD, (committee.record, committee.upload(committee.FULL))),
+    Screen("order-import-preview", COORDINATOR, RECORD, (committee.record, committee.upload(committee.FULL)), picture=1280),
     Screen(
         "order-full", COORDINATOR, RECORD, (committee.record, committee.upload(committee.FULL), committee.apply, acts.unfold)
     ),
@@ -272,7 +285,7 @@ COMMITTEE = (
     ),
 )
 PAPERS = (
-    Screen("paper-settings", COORDINATOR, "/settings/papers/"),
+    Screen("paper-settings", COORDINATOR, "/settings/papers/", picture=1280),
     Screen("paper-settings-emblem", COORDINATOR, "/settings/papers/", (papers.put_an_emblem,)),
     Screen("paper-template", COORDINATOR, "/settings/papers/", (papers.edit("หนังสือภายนอก"),)),
     Screen("paper-template-own", COORDINATOR, "/settings/papers/", (papers.edit("ระเบียบวาระ"), papers.use_a_template)),
@@ -305,7 +318,7 @@ FOLLOWING = (
     Screen("resolution-office", OFFICIAL, FOLLOW_UPS, (following.last_resolution,)),
     Screen("desk-follow-ups", "local-promotion", "/"),
     Screen("follow-ups-office", "local-promotion", FOLLOW_UPS),
-    Screen("follow-up", "local-promotion", FOLLOW_UPS, OWED),
+    Screen("follow-up", "local-promotion", FOLLOW_UPS, OWED, picture=390, tall=1000),
     Screen("follow-up-wrong", "local-promotion", FOLLOW_UPS, (*OWED, acts.press("รายงานว่าเสร็จแล้ว"))),
     Screen("follow-up-noted", "local-promotion", FOLLOW_UPS, (*OWED, following.report("บันทึกความคืบหน้า"))),
     Screen("follow-up-answered", "local-promotion", FOLLOW_UPS, (*OWED, following.report("รายงานว่าเสร็จแล้ว"))),
@@ -349,11 +362,13 @@ HOLDING = (
     Screen("minutes-none", COORDINATOR, MEETINGS, (holding.at("ผู้มาประชุม"), holding.beside("minutes/"))),
     Screen("minutes-too-early", COORDINATOR, MEETINGS, (holding.at("ผู้มาประชุม"), holding.beside("minutes/edit/"))),
     Screen("attendance-wrong", COORDINATOR, MEETINGS, (holding.at("ผู้มาประชุม"), holding.begin)),
-    Screen("attendance", COORDINATOR, MEETINGS, (holding.at("ผู้มาประชุม"), holding.tick)),
-    Screen("resolutions", COORDINATOR, MEETINGS, (holding.at("บันทึกมติ"), holding.resolve)),
+    Screen("attendance-rest", COORDINATOR, MEETINGS, (holding.at("ผู้มาประชุม"), acts.press("ที่เหลือมาประชุมทั้งหมด"))),
+    Screen("meeting-open", COORDINATOR, MEETINGS, (holding.todays,)),
+    Screen("attendance", COORDINATOR, MEETINGS, (holding.at("ผู้มาประชุม"), holding.tick), picture=1280),
+    Screen("resolutions", COORDINATOR, MEETINGS, (holding.at("บันทึกมติ"), holding.resolve), picture=1280),
     Screen("resolutions-wrong", COORDINATOR, MEETINGS, (holding.at("บันทึกมติ"), acts.press("บันทึกมติ"))),
     Screen("minutes-begin", COORDINATOR, MEETINGS, (holding.at("บันทึกมติ"), holding.beside("minutes/edit/"))),
-    Screen("minutes-edit", COORDINATOR, MEETINGS, (holding.desk, acts.press("ร่างรายงานการประชุม"))),
+    Screen("minutes-edit", COORDINATOR, MEETINGS, (holding.desk, acts.press("ร่างรายงานการประชุม")), picture=1280, tall=1100),
     Screen("minutes-item", COORDINATOR, MEETINGS, (holding.desk, acts.follow(".in-tray a"), holding.write)),
     Screen("minutes-conflict", COORDINATOR, MEETINGS, (holding.desk, acts.follow(".in-tray a"), holding.write_in_two_tabs)),
     Screen("minutes-circulate-missing", COORDINATOR, MEETINGS, (holding.desk, acts.follow('a:has-text("แจ้งเวียน")'))),
