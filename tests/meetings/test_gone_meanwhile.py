@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def told(event: str) -> int:
 def test_an_item_taken_away_twice_is_told_once() -> None:
     hall = make_hall()
     meeting = make_called(hall.body, hall.secretary)
-    given = {"by": hall.secretary, "at": CALLED}
+    given: dict[str, Any] = {"by": hall.secretary, "at": CALLED}
     item = add_item(meeting=meeting, head=head_of(meeting, "1"), title="เรื่องหนึ่ง", **given)
     stale = AgendaItem.objects.select_related("meeting__body").get(pk=item.pk)
     remove_item(item=item, **given)
@@ -48,7 +49,7 @@ def test_an_item_taken_away_twice_is_told_once() -> None:
 def test_a_paper_taken_away_twice_is_told_once() -> None:
     hall = make_hall()
     meeting = make_called(hall.body, hall.secretary)
-    given = {"by": hall.secretary, "at": CALLED}
+    given: dict[str, Any] = {"by": hall.secretary, "at": CALLED}
     paper = put_text(item=head_of(meeting, "1"), text="ข้อความ", **given)
     stale = Paper.objects.select_related("item__meeting__body").get(pk=paper.pk)
     remove_paper(paper=paper, **given)
@@ -65,7 +66,7 @@ def test_a_paper_taken_away_twice_is_told_once() -> None:
 def test_a_resolution_taken_out_twice_is_told_once() -> None:
     hall = make_hall()
     hold_meeting(hall)
-    given = {"by": hall.secretary, "at": AFTER}
+    given: dict[str, Any] = {"by": hall.secretary, "at": AFTER}
     made = record_resolution(item=hall.items["3.1"], kind="agreed", text="เห็นชอบ", **given)
     stale = Resolution.objects.select_related("item__meeting__body").get(pk=made.pk)
     withdraw_resolution(resolution=made, **given)
@@ -82,7 +83,7 @@ def test_a_seat_taken_out_twice_is_told_once() -> None:
     hall = make_hall()
     seat = make_seat(make_order(hall.body, 4001))
     stale = Seat.objects.select_related("order__body", "agency").get(pk=seat.pk)
-    given = {"by": hall.secretary, "at": RECORDED}
+    given: dict[str, Any] = {"by": hall.secretary, "at": RECORDED}
     remove_seat(seat=seat, **given)
     with pytest.raises(Refusal):
         remove_seat(seat=stale, **given)

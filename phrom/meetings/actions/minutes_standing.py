@@ -8,7 +8,9 @@ from phrom.shared.thai.dates import thai_when
 
 
 def hold_minutes(minutes: Minutes) -> Minutes:
-    """The minutes as they are now, locked until the transaction ends."""
+    """The minutes as they are now, locked until the transaction ends; their meeting first, so that what it resolved and who
+    came does not change either."""
+    Meeting.objects.select_for_update(of=("self",)).get(pk=minutes.meeting_id)
     rows = Minutes.objects.select_for_update(of=("self",)).select_related(
         "meeting__body", "meeting__order", "editor", "wanted_by"
     )

@@ -10,7 +10,7 @@ from phrom.agencies.models import Person
 from phrom.committee.models import Order
 from phrom.meetings.actions.minutes_standing import refuse_unless_asked_for
 from phrom.meetings.actions.numbering import next_number, year_of
-from phrom.meetings.actions.standing import hold, hold_body
+from phrom.meetings.actions.standing import MeetingStands, hold, hold_body, still_there
 from phrom.meetings.models import AgendaItem, Meeting, Resolution, ResolutionKind
 from phrom.shared.journal import record as journal
 from phrom.shared.thai.clock import local_date
@@ -72,9 +72,13 @@ def record_resolution(
 ) -> Resolution:
     """Keep what was resolved on an item; `due_on` is the day by which it is to be done. An item may have several.
 
-    Refuses an empty resolution, a withdrawn item, and, once the minutes went out, what no taken comment asks for.
+    Refuses an empty resolution, a meeting that was cancelled, not called or not opened yet, a withdrawn item, and, once the
+    minutes went out, what no taken comment asks for.
     """
     refuse_empty(kind, text)
+    meeting = hold(item.meeting)
+    _refuse_unless_met(meeting)
+    item = still_there(meeting.items.all(), item.pk)
     if item.is_withdrawn:
         raise MeetingRefused(
             f"ระเบียบวาระที่ {item.number} ถูกถอนแล้ว จึงบันทึกมติไม่ได้ ยังไม่มีอะไรถูกบันทึก",
@@ -85,7 +89,6 @@ def record_resolution(
     resolution = Resolution.objects.create(
         item=item, kind=kind, text=text.strip(), due_on=due_on, recorded_by=by, recorded_at=at
     )
-    meeting = item.meeting
     journal.record(
         "meeting.resolved",
         by=by,
@@ -95,6 +98,17 @@ def record_resolution(
         details={"meeting": str(meeting), "item": item.number, "kind": kind},
     )
     return resolution
+
+
+def _refuse_unless_met(meeting: Meeting) -> None:
+    """A meeting recorded afterwards has neither an invitation nor an opening; any other resolves from its opening on."""
+    recorded = meeting.number is not None and meeting.invited_at is None
+    if meeting.cancelled_at is not None or not (recorded or meeting.opened_at):
+        raise MeetingStands(
+            "การประชุมครั้งนี้ถูกยกเลิกหรือยังไม่เริ่ม จึงบันทึกมติไม่ได้ ยังไม่มีอะไรถูกบันทึก หากประชุมแล้ว กรุณาบันทึกเวลาเริ่มประชุมก่อน",
+            "This meeting was cancelled or has not begun, so nothing can be resolved. Nothing was saved. If it was held, "
+            "please record when it began.",
+        )
 
 
 def refuse_empty(kind: str, text: str) -> None:
