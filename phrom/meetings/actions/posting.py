@@ -52,7 +52,8 @@ def _send(messages: list[EmailMessage], outcome: Post) -> None:
 def _message(meeting: Meeting, news: str, to: Recipient, address: str, at: datetime) -> EmailMessage:
     context = {"meeting": meeting, "to": to, "address": address, "summary": summary_of(meeting)}
     text = render_to_string(f"meetings/mail/{news}.txt", context)
-    mail = EmailMessage(SUBJECTS[news] + summary_of(meeting), text, to=[to.person.email])
+    subject = " ".join(f"{SUBJECTS[news]}{summary_of(meeting)}".split())  # a line break would keep all mail from going out
+    mail = EmailMessage(subject, text, to=[to.person.email])
     method = Method.CANCEL if meeting.is_cancelled else Method.REQUEST
     mail.attach(_attachment(calendar_file(meeting, method=method, address=address, at=at, to=to.person), method))
     return mail
