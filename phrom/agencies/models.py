@@ -206,6 +206,20 @@ class Letterhead(models.Model):
         """Office and address, line by line, as a letter prints them."""
         return (self.office, *(line.strip() for line in self.address.splitlines() if line.strip()))
 
+    @property
+    def telephone(self) -> str:
+        """ "โทร. 0 5311 2708", or nothing."""
+        return f"โทร. {self.phone}" if self.phone else ""
+
+    @property
+    def memo_line(self) -> str:
+        """Office and telephone in one line, as a memo prints them."""
+        return f"{self.office} {self.telephone}".strip()
+
+    def numbered(self, number: str) -> str:
+        """A letter's number behind the office's code, unless it was typed with one."""
+        return number if "/" in number or not self.letter_code else f"{self.letter_code}/{number}"
+
 
 class PaperTemplate(models.Model):
     """A body's own Word template for a form; the one that is not withdrawn holds, without one the default does."""

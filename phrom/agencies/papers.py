@@ -48,11 +48,10 @@ def specimen(letterhead: Letterhead, form: Form) -> Document:
 
 
 def _letter(letterhead: Letterhead, form: Form) -> Document:
-    phone = f"โทร. {letterhead.phone}" if letterhead.phone else ""
     memo = form == "memo"
-    office = (f"{letterhead.office} {phone}".strip(),) if memo else letterhead.lines
+    office = (letterhead.memo_line,) if memo else letterhead.lines
     closing = _SIGNED if memo else Signature(_SIGNED.name, _SIGNED.position, closing="ขอแสดงความนับถือ")
-    contact = () if memo else (OfficeLines(tuple(line for line in (letterhead.office, phone) if line)),)
+    contact = () if memo else (OfficeLines(tuple(line for line in (letterhead.office, letterhead.telephone) if line)),)
     fields = (Field("เรื่อง", ("ตัวอย่างหนังสือ",), bold_label=memo), Field("เรียน", ("ผู้รับหนังสือ",)))
-    head = Head(f"{letterhead.letter_code}/1234".lstrip("/"), office, "11 มิถุนายน 2567")
+    head = Head(letterhead.numbered("1234"), office, "11 มิถุนายน 2567")
     return Document("ตัวอย่างหนังสือ", (*fields, _TEXT, closing, *contact), form=form, head=head)

@@ -1,9 +1,24 @@
-"""What a body's papers are made with: its letterhead, its emblem and its own Word templates, for whoever makes papers."""
+"""The door of every official paper: a document printed for a body, with its letterhead, its emblem, its own Word templates."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from phrom.agencies.models import Agency, Letterhead, PaperTemplate
+from phrom.shared.documents.content import Document
+from phrom.shared.documents.docx import render_docx
+from phrom.shared.documents.pdf import render_pdf
 from phrom.shared.files import store
+
+
+def pdf_for(body: Agency, document: Document, *, archived_at: datetime | None = None) -> bytes:
+    """The paper as PDF with the body's emblem; with `archived_at` as PDF/A, which refuses CannotPrint. Refuses DamagedFile."""
+    return render_pdf(document, archived_at is not None, at=archived_at, emblem=emblem_of(body))
+
+
+def docx_for(body: Agency, document: Document) -> bytes:
+    """The paper as a Word file, in the body's own template of its form where it has one. Refuses DamagedFile."""
+    return render_docx(document, template_of(body, document.form), emblem=emblem_of(body))
 
 
 def letterhead_of(body: Agency) -> Letterhead:

@@ -81,7 +81,7 @@ def test_the_same_seats_are_said_to_be_the_same(new: Order) -> None:
 def test_the_order_paper_names_its_seats_in_precedence(new: Order) -> None:
     document = order_document(new, list(new.seats.all()))
     [people] = [block for block in document.blocks if isinstance(block, People)]
-    assert [person.number for person in people.people] == ["1", "2", "3"]
+    assert [person.number for person in people.people] == ["1.", "2.", "3."]
     assert people.people[2].position == "กรรมการและเลขานุการ"
     assert DateLine("สั่ง ณ วันที่ 7 มิถุนายน พ.ศ. 2567") in document.blocks
     assert (document.form, document.head.number, document.note) == ("order", "3046/2567", NOTE)

@@ -11,16 +11,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from phrom.agencies import paperwork
 from phrom.agencies.actions import papers as actions
 from phrom.agencies.forms import LetterheadForm, TemplateForm
+from phrom.agencies.handing_out import paper_file
 from phrom.agencies.models import Agency
 from phrom.agencies.pages import papers as pages
 from phrom.agencies.papers import specimen
+from phrom.agencies.paperwork import letterhead_of
 from phrom.agencies.requests import SignedRequest
-from phrom.shared.documents.docx import render_docx
 from phrom.shared.documents.docx_templates import default_template
-from phrom.shared.documents.pdf import render_pdf
 from phrom.shared.documents.placeholders import known_form
 from phrom.shared.documents.template_check import TemplateBroken
 from phrom.shared.files.download import answer, just_made
@@ -57,7 +56,7 @@ def _changed(request: SignedRequest, body: Agency, form: LetterheadForm) -> bool
 @require_safe
 def emblem(request: SignedRequest, body_id: int) -> HttpResponseBase:
     """The picture itself."""
-    stored = paperwork.letterhead_of(pages.body_kept(request.access, body_id)).emblem
+    stored = letterhead_of(pages.body_kept(request.access, body_id)).emblem
     if stored is None:
         raise Http404
     return answer(stored, name=f"emblem.{stored.content_type.rpartition('/')[2]}", inline=True)
@@ -116,26 +115,22 @@ def template_file(request: SignedRequest, body_id: int, form: str) -> HttpRespon
 def template_default(request: SignedRequest, body_id: int, form: str) -> HttpResponse:
     """The default template, for a fresh start."""
     label = pages.template_page(request.access, body_id, form).line.form.label
-    return _file(default_template(known_form(form)), f"แม่แบบ {label}.docx", "docx")
+    return just_made(default_template(known_form(form)), name=f"แม่แบบ {label}.docx", content_type=CONTENT_TYPES["docx"])
 
 
 @require_safe
 def preview_pdf(request: SignedRequest, body_id: int, form: str) -> HttpResponse:
     """A made-up paper of the form under the body's letterhead."""
-    page = pages.template_page(request.access, body_id, form)
-    made_up = specimen(paperwork.letterhead_of(page.body), known_form(form))
-    return _file(render_pdf(made_up, emblem=paperwork.emblem_of(page.body)), f"ตัวอย่าง {page.line.form.label}.pdf", "pdf")
+    return _preview(request, body_id, form, "pdf")
 
 
 @require_safe
 def preview_docx(request: SignedRequest, body_id: int, form: str) -> HttpResponse:
     """The same in the Word template that is in use."""
+    return _preview(request, body_id, form, "docx")
+
+
+def _preview(request: SignedRequest, body_id: int, form: str, extension: str) -> HttpResponse:
     page = pages.template_page(request.access, body_id, form)
-    made_up = specimen(paperwork.letterhead_of(page.body), known_form(form))
-    own = paperwork.template_of(page.body, form)
-    made = render_docx(made_up, own, emblem=paperwork.emblem_of(page.body))
-    return _file(made, f"ตัวอย่าง {page.line.form.label}.docx", "docx")
-
-
-def _file(content: bytes, name: str, extension: str) -> HttpResponse:
-    return just_made(content, name=name, content_type=CONTENT_TYPES[extension])
+    made_up = specimen(letterhead_of(page.body), known_form(form))
+    return paper_file(page.body, made_up, f"ตัวอย่าง {page.line.form.label}", extension)

@@ -71,7 +71,7 @@ def _orders(comparison: Comparison) -> Table:
     rows = (
         ("สั่ง ณ วันที่", thai_date(before.issued_on, "long"), thai_date(after.issued_on, "long")),
         ("มีผลตั้งแต่", thai_date(before.effective_on, "long"), thai_date(after.effective_on, "long")),
-        ("ประธาน", before.chair_post, after.chair_post),
+        ("ประธานกรรมการ", before.chair_post, after.chair_post),
         ("จำนวนตำแหน่ง", _count(before, comparison.seats_before), _count(after, comparison.seats_after)),
         ("องค์ประชุม", before.get_quorum_display(), after.get_quorum_display()),
     )

@@ -16,7 +16,7 @@ def order_document(order: Order, seats: Sequence[Seat], ended: Sequence[Seat] = 
     """The order with the seats it names; `ended` are those that an amending order ends."""
     blocks: list[Block] = [Paragraph(_opening(order), indent=True)]
     if order.composition:
-        blocks.append(Paragraph(order.composition, indent=True))
+        blocks.append(Paragraph(f"ประกอบด้วย{order.composition.removeprefix('ประกอบด้วย')}", indent=True))
     if ended:
         blocks += [Paragraph("ให้ตำแหน่งต่อไปนี้สิ้นสุด", indent=True), People(_people(ended))]
     if seats:
@@ -56,6 +56,6 @@ def _in_words(order: Order) -> str:
 
 def _people(seats: Iterable[Seat]) -> tuple[Person, ...]:
     return tuple(
-        Person(name=seat.title, position=str(SeatRole(seat.role).label), number=str(number))
+        Person(name=seat.title, position=str(SeatRole(seat.role).label), number=f"{number}.")
         for number, seat in enumerate(seats, 1)
     )

@@ -8,8 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from phrom.agencies.models import Agency
-from phrom.agencies.paperwork import emblem_of, template_of
+from phrom.agencies.handing_out import paper_file
 from phrom.agencies.requests import SignedRequest
 from phrom.committee.actions.orders import attach_file, record_order
 from phrom.committee.forms.orders import AsOf, RecordOrder, SignedFile
@@ -20,11 +19,7 @@ from phrom.committee.pages.recording import recording_page
 from phrom.committee.papers.difference import difference_document
 from phrom.committee.papers.order import order_document
 from phrom.committee.scopes import orders_managed, orders_within
-from phrom.shared.documents.content import Document
-from phrom.shared.documents.docx import render_docx
-from phrom.shared.documents.pdf import render_pdf
-from phrom.shared.files.download import answer, just_made
-from phrom.shared.files.kinds import CONTENT_TYPES
+from phrom.shared.files.download import answer
 from phrom.shared.files.models import StoredFile
 from phrom.shared.files.names import clean_name
 from phrom.shared.files.store import keep
@@ -95,7 +90,7 @@ def paper(request: SignedRequest, order_id: int, file_format: str) -> HttpRespon
     """The order in its form, as DOCX or PDF."""
     found, seats, ended = order_for_paper(request.access, order_id)
     document = order_document(found, seats, ended)
-    return _download(found.body, document, f"คำสั่ง {found.number}-{found.year}", file_format)
+    return paper_file(found.body, document, f"คำสั่ง {found.number}-{found.year}", file_format)
 
 
 @require_safe
@@ -110,7 +105,7 @@ def difference_paper(request: SignedRequest, order_id: int, file_format: str) ->
     """The difference sheet, as DOCX or PDF."""
     found = comparison_of(request.access, order_id, request.GET.get("with", ""))
     name = f"ข้อแตกต่างคำสั่ง {found.before.number}-{found.before.year} กับ {found.after.number}-{found.after.year}"
-    return _download(found.after.body, difference_document(found), name, file_format)
+    return paper_file(found.after.body, difference_document(found), name, file_format)
 
 
 def _kept(request: SignedRequest, form: RecordOrder | SignedFile) -> tuple[StoredFile | None, str]:
@@ -131,13 +126,3 @@ def _blame(form: RecordOrder, refusal: Refusal) -> None:
     """The refusal beside the field it is about."""
     where = {"replaces": "relation", "amends": "relation"}.get(refusal.where, refusal.where)
     form.add_error(where if where in form.fields else None, refusal.th)
-
-
-def _download(body: Agency, document: Document, name: str, file_format: str) -> HttpResponse:
-    if file_format == "pdf":
-        content = render_pdf(document, emblem=emblem_of(body))
-    elif file_format == "docx":
-        content = render_docx(document, template_of(body, document.form), emblem=emblem_of(body))
-    else:
-        raise Http404
-    return just_made(content, name=f"{name}.{file_format}", content_type=CONTENT_TYPES[file_format])

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from phrom.agencies.models import Agency
-from phrom.agencies.paperwork import emblem_of, template_of
+from phrom.agencies.paperwork import docx_for, pdf_for
 from phrom.committee.models import Order
 from phrom.committee.pages.comparing import compare
 from phrom.committee.papers.difference import difference_document
@@ -26,8 +26,6 @@ from phrom.meetings.papers.sign_in import sign_in_document
 from phrom.meetings.recipients import roster_of
 from phrom.shared.documents.canonical import from_json
 from phrom.shared.documents.content import Document
-from phrom.shared.documents.docx import render_docx
-from phrom.shared.documents.pdf import render_pdf
 from phrom.shared.files.store import read
 from phrom.shared.thai.digits import to_arabic
 
@@ -75,9 +73,8 @@ def write_papers(kind: str, which: str, out: Path, *, body: str, on: date) -> li
 
 def _written(sheet: Sheet, body: Agency, out: Path) -> tuple[Path, Path]:
     word, pdf = out / f"{sheet.name}.docx", out / f"{sheet.name}.pdf"
-    emblem = emblem_of(body)
-    word.write_bytes(render_docx(sheet.document, template_of(body, sheet.document.form), emblem=emblem))
-    pdf.write_bytes(b"".join(read(sheet.kept.pdf)) if sheet.kept else render_pdf(sheet.document, emblem=emblem))
+    word.write_bytes(docx_for(body, sheet.document))
+    pdf.write_bytes(b"".join(read(sheet.kept.pdf)) if sheet.kept else pdf_for(body, sheet.document))
     return word, pdf
 
 

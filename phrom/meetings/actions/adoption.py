@@ -33,7 +33,8 @@ def adopt(*, minutes: Minutes, in_meeting: Meeting, by: Person, at: datetime) ->
     held; should somebody change the minutes meanwhile, it is printed anew.
     """
     for _ in range(TRIES):
-        made = make(minutes_document(_fresh(minutes).meeting), at)
+        meeting = _fresh(minutes).meeting
+        made = make(minutes_document(meeting), meeting.body, at)
         with transaction.atomic():
             held = hold_minutes(minutes)
             later = Meeting.objects.select_for_update(of=("self",)).get(pk=in_meeting.pk)

@@ -69,7 +69,8 @@ def issue_invitation(
     """
     for _ in range(TRIES):
         draft = _numbered(meeting, letter_number.strip(), letter_date)
-        papers = {kind: make(document, at) for kind, document in invitation_documents(draft, roster_of(draft)).items()}
+        documents = invitation_documents(draft, roster_of(draft))
+        papers = {kind: make(document, draft.body, at) for kind, document in documents.items()}
         with transaction.atomic():
             if issued := _issue(draft, papers, by=by, at=at):
                 return Called(issued, post(issued, "invitation", address=address, at=at))
@@ -139,8 +140,8 @@ def _refuse_to_invite(meeting: Meeting, letter_number: str, letter_date: date) -
         )
     if not meeting.items.exists():
         raise CannotBeCalled(
-            "ยังไม่มีระเบียบวาระ จึงยังออกหนังสือเชิญไม่ได้ กรุณาจัดระเบียบวาระก่อน",
-            "There is no agenda yet, so no invitation can be issued. Please make the agenda first.",
+            "ยังไม่มีระเบียบวาระ จึงยังออกหนังสือเชิญไม่ได้ ยังไม่มีอะไรถูกบันทึก กรุณาจัดระเบียบวาระก่อน",
+            "There is no agenda yet, so no invitation can be issued. Nothing was saved. Please make the agenda first.",
         )
     if not letter_number:
         raise CannotBeCalled(

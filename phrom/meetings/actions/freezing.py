@@ -28,7 +28,8 @@ def freeze_agenda(*, meeting: Meeting, by: Person, at: datetime) -> KeptPaper:
     The PDF is printed before any row is held; should somebody change the agenda meanwhile, it is printed anew.
     """
     for _ in range(TRIES):
-        made = make(_document(_ready(meeting)), at)
+        ready = _ready(meeting)
+        made = make(_document(ready), ready.body, at)
         with transaction.atomic():
             held = hold(meeting)
             if sha256_of(_document(_refuse_early(held))) != made.sha256:
@@ -55,8 +56,8 @@ def _refuse_early(meeting: Meeting) -> Meeting:
     refuse_when_over(meeting)
     if meeting.invited_at is None:
         raise MeetingStands(
-            "ยังไม่ได้ออกหนังสือเชิญ การประชุมจึงยังไม่มีเลขครั้งที่ให้พิมพ์ในระเบียบวาระ กรุณาออกหนังสือเชิญก่อนแล้วจึงตรึง",
-            "The invitation was not issued yet, so the agenda has no number to print. Please issue it first.",
+            "ยังไม่ได้ออกหนังสือเชิญ การประชุมจึงยังไม่มีเลขครั้งที่ให้พิมพ์ในระเบียบวาระ ไม่มีอะไรเปลี่ยน กรุณาออกหนังสือเชิญก่อนแล้วจึงตรึง",
+            "The invitation was not issued yet, so there is no number to print. Nothing was changed. Please issue it first.",
         )
     if meeting.agenda_frozen_at is not None and not waiting_to_be_frozen(meeting):
         raise MeetingStands(

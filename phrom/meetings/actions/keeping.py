@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from phrom.agencies.models import Person
+from phrom.agencies.models import Agency, Person
+from phrom.agencies.paperwork import pdf_for
 from phrom.meetings.models import KeptPaper, Meeting, PaperForm
 from phrom.shared.documents.canonical import sha256_of, to_json
 from phrom.shared.documents.content import Document
-from phrom.shared.documents.pdf import render_pdf
 from phrom.shared.files.kinds import PDF
 from phrom.shared.files.models import StoredFile
 from phrom.shared.files.store import keep_made
@@ -24,9 +24,9 @@ class Made:
     pdf: StoredFile
 
 
-def make(document: Document, at: datetime) -> Made:
-    """Print the document and keep its PDF/A; call it before the transaction."""
-    return Made(document, sha256_of(document), keep_made([render_pdf(document, archival=True, at=at)], content_type=PDF, at=at))
+def make(document: Document, body: Agency, at: datetime) -> Made:
+    """Print the document for the body and keep its PDF/A; call it before the transaction."""
+    return Made(document, sha256_of(document), keep_made([pdf_for(body, document, archived_at=at)], content_type=PDF, at=at))
 
 
 def keep_paper(made: Made, *, meeting: Meeting, form: PaperForm, by: Person, at: datetime) -> KeptPaper:

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from phrom.agencies.access import Access
+from phrom.agencies.models import Agency
 from phrom.meetings.models import KeptPaper, Meeting, Paper, PaperForm
 from phrom.meetings.papers.agenda import agenda_document
 from phrom.meetings.papers.invitation import invitation_documents
@@ -21,8 +22,9 @@ AGENDA = "agenda"
 
 @dataclass(frozen=True)
 class Download:
-    """A document with the name of its file; `kept` where it was frozen, so that its PDF is the one that was handed out."""
+    """A body's document with the name of its file; `kept` where it was frozen: its PDF is the one that was handed out."""
 
+    body: Agency
     document: Document
     name: str
     kept: KeptPaper | None = None
@@ -36,14 +38,14 @@ def download_of(access: Access, meeting_id: int, form: str) -> Download:
         if not may_read_agenda(access, meeting):
             raise Http404
         frozen = next((paper for paper in kept if paper.form == PaperForm.AGENDA), None)
-        return _kept(frozen) if frozen else Download(agenda_document(meeting), _name("ระเบียบวาระ", meeting))
+        return _kept(frozen) if frozen else Download(meeting.body, agenda_document(meeting), _name("ระเบียบวาระ", meeting))
     issued = {from_json(paper.content).form: paper for paper in kept if paper.form == PaperForm.INVITATION}
     if form in issued:
         return _kept(issued[form])
     drafts = invitation_documents(meeting, roster_of(meeting)) if may_manage(access, meeting) else {}
     if form not in drafts or meeting.number is not None:
         raise Http404
-    return Download(drafts[form], _name("ร่างหนังสือเชิญ", meeting))
+    return Download(meeting.body, drafts[form], _name("ร่างหนังสือเชิญ", meeting))
 
 
 def kept_download(access: Access, kept_id: int) -> Download:
@@ -58,7 +60,7 @@ def attached_file(access: Access, paper_id: int) -> Paper:
 
 def _kept(kept: KeptPaper) -> Download:
     document = from_json(kept.content)
-    return Download(document, _name(str(PaperForm(kept.form).label), kept.meeting), kept)
+    return Download(kept.meeting.body, document, _name(str(PaperForm(kept.form).label), kept.meeting), kept)
 
 
 def _name(what: str, meeting: Meeting) -> str:

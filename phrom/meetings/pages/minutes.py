@@ -113,8 +113,8 @@ def minutes_download(access: Access, meeting_id: int) -> Download:
     name = f"รายงานการประชุม ครั้งที่ {page}".replace("/", "-")
     if minutes.adopted_at is not None:
         kept = page.kept_papers.filter(form=PaperForm.MINUTES).select_related("pdf").get()
-        return Download(from_json(kept.content), name, kept)
-    return Download(draft_of(minutes_document(page)), f"ร่าง{name}")
+        return Download(page.body, from_json(kept.content), name, kept)
+    return Download(page.body, draft_of(minutes_document(page)), f"ร่าง{name}")
 
 
 def commentable(access: Access, meeting_id: int) -> Minutes:

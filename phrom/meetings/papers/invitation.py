@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from phrom.agencies.models import Letterhead
+from phrom.agencies.paperwork import letterhead_of
 from phrom.committee.models import SeatRole
 from phrom.committee.roster import Line, Roster
 from phrom.meetings.models import Meeting, Paper, PaperKind
-from phrom.meetings.papers.words import committee_name, number_words, place_words, when_words
+from phrom.meetings.papers.words import committee_name, number_words, place_words, short_name, when_words
 from phrom.meetings.recipients import is_inside
 from phrom.shared.documents.content import (
+    Blanks,
     Block,
     Column,
     Document,
@@ -27,75 +30,86 @@ from phrom.shared.documents.content import (
 from phrom.shared.thai.dates import thai_date
 
 LETTER, MEMO = "letter", "memo"
+ENDING = "จึงเรียนมาเพื่อโปรดมาประชุมตามวัน เวลา และสถานที่ดังกล่าว"
+OTHERWISE = "หากไม่อาจมาประชุมได้ โปรดมอบหมายผู้แทนและส่งแบบตอบรับก่อนวันประชุม"
 TO_ALL = "กรรมการตามบัญชีรายชื่อแนบท้าย"
-DOTS = "." * 60
-ANSWERS = (
-    "(     ) มาประชุมด้วยตนเอง",
-    f"(     ) มอบหมายผู้แทนมาประชุม ชื่อ {DOTS}",
-    f"          ตำแหน่ง {DOTS} โทรศัพท์ {DOTS[:24]}",
-    f"(     ) ไม่สามารถมาประชุม เนื่องจาก {DOTS}",
+ANSWERS: tuple[Block, ...] = (
+    Paragraph("(     ) มาประชุมด้วยตนเอง"),
+    Blanks(("(     ) มอบหมายผู้แทนมาประชุม ชื่อ",)),
+    Blanks(("ตำแหน่ง", "โทรศัพท์"), indent=1),
+    Blanks(("(     ) ไม่สามารถมาประชุม เนื่องจาก",)),
 )
 
 
 def invitation_documents(meeting: Meeting, sitting: Roster | None) -> dict[str, Document]:
-    """The papers of the invitation by kind: a letter, a memo or both, as the seats need it. A query for the enclosures."""
+    """The papers of the invitation by kind: a letter, a memo or both, as the seats need it. Two queries."""
     lines = sitting.lines if sitting else ()
     inside = [line for line in lines if is_inside(line)]
     outside = [line for line in lines if not is_inside(line)]
     enclosed = enclosures(meeting)
+    letterhead = letterhead_of(meeting.body)
     made: dict[str, Document] = {}
     if outside or not lines:
-        made[LETTER] = _letter(meeting, sitting, outside, enclosed)
+        made[LETTER] = _letter(meeting, letterhead, sitting, outside, enclosed)
     if inside:
-        made[MEMO] = _memo(meeting, sitting, inside, enclosed)
+        made[MEMO] = _memo(meeting, letterhead, sitting, inside, enclosed)
     return made
 
 
 def enclosures(meeting: Meeting) -> tuple[str, ...]:
-    """What goes with the invitation, each with its count."""
+    """What goes with the invitation, each with its count. A query."""
     attached = Paper.objects.filter(item__meeting=meeting, item__withdrawn_at=None, kind=PaperKind.ATTACHED).count()
     named = ["ระเบียบวาระการประชุม จำนวน 1 ชุด"]
     named += [f"เอกสารประกอบการประชุม จำนวน {attached} รายการ"] if attached else []
     named.append("แบบตอบรับการประชุม จำนวน 1 ฉบับ")
-    return tuple(f"{number}. {name}" for number, name in enumerate(named, 1))
+    return tuple(named)
 
 
-def _letter(meeting: Meeting, sitting: Roster | None, to: Sequence[Line], enclosed: tuple[str, ...]) -> Document:
+def _letter(
+    meeting: Meeting, letterhead: Letterhead, sitting: Roster | None, to: Sequence[Line], enclosed: tuple[str, ...]
+) -> Document:
     blocks: list[Block] = [
         *_opening(meeting, to),
         Field("อ้างถึง", (_order_words(meeting),)),
-        Field("สิ่งที่ส่งมาด้วย", enclosed),
-        *_body(meeting, "จึงเรียนมาเพื่อโปรดมาประชุมตามวัน เวลา และสถานที่ดังกล่าว"),
+        Field("สิ่งที่ส่งมาด้วย", tuple(f"{number}. {name}" for number, name in enumerate(enclosed, 1))),
+        *_body(meeting),
+        Paragraph(ENDING, indent=True),
         _signature(sitting, "ขอแสดงความนับถือ"),
-        OfficeLines((f"ฝ่ายเลขานุการ{committee_name(meeting)}",)),
+        OfficeLines(tuple(filter(None, (f"ฝ่ายเลขานุการ{short_name(meeting)}", letterhead.telephone)))),
         *_appendix(meeting, to),
     ]
-    return Document(_title(meeting), tuple(blocks), form="letter", head=_head(meeting))
+    head = _head(meeting, letterhead, letterhead.lines)
+    return Document(_title(meeting), tuple(blocks), form="letter", head=head)
 
 
-def _memo(meeting: Meeting, sitting: Roster | None, to: Sequence[Line], enclosed: tuple[str, ...]) -> Document:
-    with_them = "พร้อมนี้ได้ส่ง " + " ".join(enclosed)
+def _memo(
+    meeting: Meeting, letterhead: Letterhead, sitting: Roster | None, to: Sequence[Line], enclosed: tuple[str, ...]
+) -> Document:
+    *first, last = enclosed
     blocks: list[Block] = [
-        *_opening(meeting, to),
-        *_body(meeting, f"{with_them} จึงเรียนมาเพื่อโปรดมาประชุม"),
+        *_opening(meeting, to, memo=True),
+        *_body(meeting),
+        Paragraph(f"พร้อมนี้ได้ส่ง{' '.join(first)} และ{last} มาด้วยแล้ว", indent=True),
+        Paragraph(ENDING, indent=True),
         _signature(sitting, ""),
         *_appendix(meeting, to),
     ]
-    return Document(_title(meeting), tuple(blocks), form="memo", head=_head(meeting))
+    head = _head(meeting, letterhead, (letterhead.memo_line,))
+    return Document(_title(meeting), tuple(blocks), form="memo", head=head)
 
 
 def _title(meeting: Meeting) -> str:
-    return f"ขอเชิญประชุม{committee_name(meeting)} {number_words(meeting)}"
+    return f"ขอเชิญประชุม{short_name(meeting)} {number_words(meeting)}"
 
 
-def _head(meeting: Meeting) -> Head:
+def _head(meeting: Meeting, letterhead: Letterhead, office: tuple[str, ...]) -> Head:
     day = thai_date(meeting.letter_date, "long") if meeting.letter_date else ""
-    return Head(number=meeting.letter_number, office=(meeting.body.name,), date=day)
+    return Head(number=letterhead.numbered(meeting.letter_number), office=office, date=day)
 
 
-def _opening(meeting: Meeting, to: Sequence[Line]) -> list[Block]:
-    whom = to[0].seat.title if len(to) == 1 else TO_ALL if to else f"กรรมการใน{committee_name(meeting)}"
-    return [Field("เรื่อง", (_title(meeting),)), Field("เรียน", (whom,))]
+def _opening(meeting: Meeting, to: Sequence[Line], *, memo: bool = False) -> list[Block]:
+    whom = to[0].seat.title if len(to) == 1 else TO_ALL if to else f"กรรมการใน{short_name(meeting)}"
+    return [Field("เรื่อง", (_title(meeting),), bold_label=memo), Field("เรียน", (whom,))]
 
 
 def _order_words(meeting: Meeting) -> str:
@@ -103,14 +117,16 @@ def _order_words(meeting: Meeting) -> str:
     return f"คำสั่ง{meeting.body.name} ที่ {order} ลงวันที่ {thai_date(order.issued_on, 'long')}"
 
 
-def _body(meeting: Meeting, ending: str) -> list[Block]:
-    name, place = committee_name(meeting), place_words(meeting)
+def _body(meeting: Meeting) -> list[Block]:
+    place = place_words(meeting)
     where = f" ณ {place}" if place else ""
     link = f" โดยเข้าประชุมทาง {meeting.online_link}" if meeting.online_link else ""
     return [
-        Paragraph(f"ตามที่{_order_words(meeting)} แต่งตั้งท่านเป็นกรรมการใน{name} นั้น", indent=True),
-        Paragraph(f"จึงขอเชิญประชุม{name} {number_words(meeting)} ใน{when_words(meeting)}{where}{link}", indent=True),
-        Paragraph(f"{ending} หากไม่อาจมาประชุมได้ โปรดมอบหมายผู้แทนและส่งแบบตอบรับก่อนวันประชุม", indent=True),
+        Paragraph(f"ตามที่{_order_words(meeting)} แต่งตั้งท่านเป็นกรรมการใน{committee_name(meeting)} นั้น", indent=True),
+        Paragraph(
+            f"จึงขอเชิญประชุม{short_name(meeting)} {number_words(meeting)} ใน{when_words(meeting)}{where}{link} {OTHERWISE}",
+            indent=True,
+        ),
     ]
 
 
@@ -137,16 +153,14 @@ def _addressees(to: Sequence[Line]) -> Table:
 
 def _answer_form(meeting: Meeting) -> list[Block]:
     place = place_words(meeting)
+    said = [short_name(meeting), f"{number_words(meeting)} {when_words(meeting)}", *([f"ณ {place}"] if place else [])]
     return [
         PageBreak(),
         Paragraph("แบบตอบรับการประชุม", bold=True, align="center"),
-        Paragraph(f"{committee_name(meeting)} {number_words(meeting)}", align="center"),
-        Paragraph(f"{when_words(meeting)}" + (f" ณ {place}" if place else ""), align="center"),
-        Paragraph(f"ชื่อ {DOTS}{DOTS}"),
-        Paragraph(f"ตำแหน่ง {DOTS}{DOTS}"),
-        Paragraph(f"หน่วยงาน {DOTS}{DOTS}"),
+        Paragraph("\n".join(said), align="center"),
+        *(Blanks((label,)) for label in ("ชื่อ", "ตำแหน่ง", "หน่วยงาน")),
         Paragraph("ขอแจ้งว่า"),
-        *(Paragraph(answer) for answer in ANSWERS),
+        *ANSWERS,
         Signature(),
         Paragraph("โปรดส่งกลับฝ่ายเลขานุการก่อนวันประชุม หรือตอบในระบบพร้อมที่หน้าการประชุมครั้งนี้", small=True),
     ]

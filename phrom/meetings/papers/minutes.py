@@ -39,8 +39,8 @@ def draft_of(document: Document) -> Document:
 
 
 def heading_of(meeting: Meeting) -> str:
-    """Committee, number, "เมื่อวันที่ ...", "ณ ...": the lines under the title."""
-    when = f"เมื่อวันที่ {thai_date(meeting.day, 'long')}"
+    """Committee, number, "เมื่อวันที่ ... เวลา ...", "ณ ...": the lines under the title."""
+    when = f"เมื่อวันที่ {thai_date(meeting.day, 'long')} เวลา {time_words(meeting.held_at)}"
     place = place_words(meeting)
     return "\n".join([*committee_lines(meeting), number_words(meeting), when, *([f"ณ {place}"] if place else [])])
 

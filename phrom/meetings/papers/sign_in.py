@@ -5,7 +5,7 @@ from __future__ import annotations
 from phrom.meetings.attendance_sheet import SeatLine, attendance_sheet
 from phrom.meetings.models import Meeting
 from phrom.meetings.papers.words import committee_lines, number_words, place_words, when_words
-from phrom.shared.documents.content import Block, Column, Document, Paragraph, Table
+from phrom.shared.documents.content import Block, Column, Document, PageBreak, Table
 
 TITLE = "บัญชีลงชื่อผู้มาประชุม"
 COLUMNS = (
@@ -15,7 +15,7 @@ COLUMNS = (
     Column("ลายมือชื่อ", 1.7),
     Column("มาประชุมแทน (ชื่อและตำแหน่ง)", 2.0),
 )
-EMPTY_LINES = 8
+EMPTY_LINES = 10
 # A line of the list must be high enough to sign on; a row of one line of text is not.
 ROOM_TO_SIGN = "\n\N{NO-BREAK SPACE}"
 
@@ -27,8 +27,8 @@ def sign_in_document(meeting: Meeting) -> Document:
     guests = tuple((str(number), "\N{NO-BREAK SPACE}" + ROOM_TO_SIGN, "", "", "") for number in range(1, EMPTY_LINES + 1))
     blocks: list[Block] = []
     if rows:
-        blocks += [Paragraph("ผู้มาประชุม", bold=True), Table(COLUMNS, rows)]
-    blocks += [Paragraph("ผู้เข้าร่วมประชุม", bold=True), Table(COLUMNS[:4], tuple(row[:4] for row in guests))]
+        blocks += [Table(COLUMNS, rows, caption="ผู้มาประชุม"), PageBreak()]
+    blocks.append(Table(COLUMNS[:4], tuple(row[:4] for row in guests), caption="ผู้เข้าร่วมประชุม"))
     return Document(TITLE, tuple(blocks), subtitle=_subtitle(meeting), form="minutes", landscape=True)
 
 

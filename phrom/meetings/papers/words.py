@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from phrom.meetings.models import Meeting
 from phrom.shared.thai.dates import bangkok, thai_date
 
 ABBREVIATION = "(Provincial Chief Information Officer Committee: PCIO)"
 UNNUMBERED = "     /     "
+_ENGLISH = re.compile(r"\s*\([A-Za-z][^()ก-๛]*\)$")
 
 
 def committee_name(meeting: Meeting) -> str:
@@ -14,12 +17,17 @@ def committee_name(meeting: Meeting) -> str:
     return meeting.order.title.removeprefix("แต่งตั้ง").strip()
 
 
+def short_name(meeting: Meeting) -> str:
+    """The same without its English name in brackets, for where it is said again."""
+    return _ENGLISH.sub("", committee_name(meeting))
+
+
 def committee_lines(meeting: Meeting) -> tuple[str, ...]:
-    """The committee's name as papers head it, the English name on a line of its own where the order has it not."""
-    name = committee_name(meeting)
-    if "(Provincial Chief" in name or "เทคโนโลยีสารสนเทศระดับสูงระดับจังหวัด" not in name:
-        return (name,)
-    return (name, ABBREVIATION)
+    """The committee's name as papers head it, the English name on a line of its own, also where the order has it not."""
+    name, short = committee_name(meeting), short_name(meeting)
+    if name != short:
+        return (short, name.removeprefix(short).strip())
+    return (name, ABBREVIATION) if "เทคโนโลยีสารสนเทศระดับสูงระดับจังหวัด" in name else (name,)
 
 
 def number_words(meeting: Meeting) -> str:

@@ -82,7 +82,8 @@ def participant_remove(request: SignedRequest, meeting_id: int) -> HttpResponse:
 def sign_in_paper(request: SignedRequest, meeting_id: int, file_format: str) -> HttpResponseBase:
     """The list to sign, as PDF or DOCX."""
     meeting = meeting_for(request.access, meeting_id)
-    return handed_out(Download(sign_in_document(meeting), f"บัญชีลงชื่อ {meeting}".replace("/", "-")), file_format)
+    name = f"บัญชีลงชื่อ {meeting}".replace("/", "-")
+    return handed_out(Download(meeting.body, sign_in_document(meeting), name), file_format)
 
 
 def _told(outcome: acts.MarkOutcome, rest_came: bool) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from phrom.agencies.handing_out import paper_file
 from phrom.agencies.requests import SignedRequest
 from phrom.meetings.actions import papers as acts
 from phrom.meetings.forms.agenda import EditText, NewFile, NewText
@@ -15,10 +16,7 @@ from phrom.meetings.models import AgendaItem
 from phrom.meetings.pages.agenda import item_page, paper_for
 from phrom.meetings.pages.downloads import Download, attached_file, download_of, kept_download
 from phrom.meetings.views.agenda import shown_item
-from phrom.shared.documents.docx import render_docx
-from phrom.shared.documents.pdf import render_pdf
-from phrom.shared.files.download import answer, just_made
-from phrom.shared.files.kinds import CONTENT_TYPES
+from phrom.shared.files.download import answer
 from phrom.shared.journal.once import once_for
 
 
@@ -110,10 +108,7 @@ def _put(request: SignedRequest, item: AgendaItem, form: NewText) -> str:
 
 
 def handed_out(download: Download, file_format: str) -> HttpResponseBase:
-    name = f"{download.name}.{file_format}"
+    """The file of a paper; what was kept as PDF comes as it was kept."""
     if file_format == "pdf" and download.kept:
-        return answer(download.kept.pdf, name=name)
-    if file_format not in ("pdf", "docx"):
-        raise Http404
-    made = render_pdf(download.document) if file_format == "pdf" else render_docx(download.document)
-    return just_made(made, name=name, content_type=CONTENT_TYPES[file_format])
+        return answer(download.kept.pdf, name=f"{download.name}.pdf")
+    return paper_file(download.body, download.document, download.name, file_format)

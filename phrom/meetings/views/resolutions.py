@@ -58,7 +58,7 @@ def extract_paper(request: SignedRequest, meeting_id: int, resolution_id: int, f
     meeting = get_object_or_404(meetings_within(request.access), pk=meeting_id)
     found = resolution_of(meeting, resolution_id)
     name = f"สำเนามติ {meeting} วาระที่ {found.item.number}".replace("/", "-")
-    return handed_out(Download(extract_document(found, on=local_date(request.at)), name), file_format)
+    return handed_out(Download(meeting.body, extract_document(found, on=local_date(request.at)), name), file_format)
 
 
 def _record(request: SignedRequest, item: AgendaItem, form: ResolutionForm) -> str:

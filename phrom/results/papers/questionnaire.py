@@ -19,10 +19,13 @@ def questionnaire_blocks(edition: Edition, round: Round | None) -> tuple[Block, 
     """The table of rows. Where the round asks a row of others than the edition says, those are named instead."""
     changed = rerouted(edition, round) if round is not None else {}
     columns = (Column("ประเด็นคำถาม", 5), Column("หน่วยงานที่ให้ข้อมูล", 1.8))
-    return (Table(columns, tuple(_rows(edition.rows, changed))),)
+    rows = tuple(_rows(edition.rows, changed))
+    sections = tuple(place for place, (_, asked) in enumerate(rows) if not asked)
+    return (Table(columns, rows, sections=sections),)
 
 
 def _rows(rows: Sequence[Question], changed: Mapping[str, tuple[Agency, ...]]) -> Iterator[tuple[str, str]]:
+    """Every row with who is asked; a section's name stands alone above its rows."""
     section = ""
     for row in rows:
         if row.section != section:

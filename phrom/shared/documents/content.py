@@ -66,17 +66,25 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of texts, one for every column. The header is repeated on every page; `total` draws the last row in bold."""
+    """Rows of texts, one for every column. The header is repeated on every page; `total` draws the last row in bold.
+
+    `sections` are the places (from 0) of rows that head those after them: drawn in bold across all columns, on one page with
+    the next row. The text of such a row stands in its first cell, the others are empty.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     total: bool = False
+    sections: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
                 raise ValueError(f"row {number} of the table has {len(row)} cells for {len(self.columns)} columns")
+        for place in self.sections:
+            if not 0 <= place < len(self.rows) or any(self.rows[place][1:]):
+                raise ValueError(f"row {place + 1} of the table is no section: it is missing or has more than one text")
 
 
 @dataclass(frozen=True)
@@ -169,7 +177,29 @@ class OfficeLines:
     lines: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Bullets | Table | Bars | PageBreak | Field | Clause | People | DateLine | Signature | OfficeLines
+@dataclass(frozen=True)
+class Blanks:
+    """One line to fill in by hand: labels, each with dots behind it, to the right margin. `indent` in centimetres."""
+
+    labels: tuple[str, ...]
+    indent: float = 0
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | Table
+    | Bars
+    | PageBreak
+    | Field
+    | Clause
+    | People
+    | DateLine
+    | Signature
+    | OfficeLines
+    | Blanks
+)
 
 
 @dataclass(frozen=True)

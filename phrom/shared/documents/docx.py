@@ -10,6 +10,7 @@ from phrom.shared.documents import word
 from phrom.shared.documents.content import Document
 from phrom.shared.documents.docx_blocks import Pen
 from phrom.shared.documents.docx_templates import default_template
+from phrom.shared.documents.measures import kept_with_next
 from phrom.shared.documents.placeholders import PLACEHOLDER
 from phrom.shared.documents.template_check import open_checked
 from phrom.shared.documents.template_places import Spot, spots, texts_of
@@ -22,6 +23,8 @@ def render_docx(document: Document, template: bytes | None = None, *, emblem: by
     """
     template = template or default_template(document.form, thai=document.in_thai, landscape=document.landscape)
     made = open_checked(template, document.form)
+    if document.landscape:
+        word.lay_on_side(made)
     _properties(made, document)
     every = list(spots(made))
     pen = Pen(made, document, _hand(made, every))
@@ -65,8 +68,8 @@ def _body(pen: Pen, at: Any, *, noted: bool) -> None:
     """Draw the blocks where {{ body }} stood."""
     body = pen.made.element.body
     before = set(body)
-    for block in pen.document.blocks:
-        pen.block(block)
+    for block, kept in zip(pen.document.blocks, kept_with_next(pen.document.blocks), strict=True):
+        pen.block(block, kept=kept)
     if pen.document.note and not noted:
         pen.note()
     for element in [one for one in body if one not in before]:

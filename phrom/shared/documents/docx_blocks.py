@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
@@ -10,6 +9,7 @@ from typing import Any, assert_never
 from phrom.shared.documents import word
 from phrom.shared.documents.content import (
     Bars,
+    Blanks,
     Block,
     Bullets,
     Clause,
@@ -25,6 +25,7 @@ from phrom.shared.documents.content import (
     Signature,
     Table,
 )
+from phrom.shared.documents.measures import LINE, LONG_LINE, people_columns, width_of
 from phrom.shared.thai.digits import to_thai
 
 HEADING_SIZES = {1: 18, 2: 17, 3: 16}  # points by level
@@ -33,7 +34,6 @@ INDENT = 2.5  # cm: the first line of a paragraph of an official paper
 LEVEL = 0.75  # cm: how much deeper each level of clauses begins
 SIGNED_FROM = 7.5  # cm from the left margin: signatures are centred between here and the right margin
 FOUR_LINES = 84.0  # points: the room for a signature, four lines of 21
-_CHARACTER = 0.23  # cm: the mean width of a Thai letter that is not a mark, at 16 points
 
 
 @dataclass(frozen=True)
@@ -44,34 +44,36 @@ class Pen:
     document: Document
     hand: word.Hand
 
-    def block(self, block: Block) -> None:  # noqa: C901 - one line a kind
-        """Draw one block."""
+    def block(self, block: Block, *, kept: bool = False) -> None:  # noqa: C901 - one line a kind
+        """Draw one block, on the page of the next one when `kept`."""
         match block:
             case Heading():
                 self._heading(block)
             case Paragraph():
-                self._running_text(block)
+                self._running_text(block, kept=kept)
             case Bullets():
-                self._bullets(block)
+                self._bullets(block, kept=kept)
             case Table():
-                self._table(block.columns, block.rows, caption=block.caption, total=block.total)
+                self._table(block)
             case Bars():
                 columns = (Column("รายการ", 3), Column("ค่า", 1, "right"))
-                self._table(columns, [(bar.label, bar.shown) for bar in block.bars], caption=block.caption)
+                self._table(Table(columns, tuple((bar.label, bar.shown) for bar in block.bars), block.caption))
             case PageBreak():
-                self.made.add_page_break()
+                self.made.add_page_break().paragraph_format.line_spacing = 0.06  # its mark stands on the new page
             case Field():
-                self._field(block)
+                self._field(block, kept=kept)
             case Clause():
-                self._clause(block)
+                self._clause(block, kept=kept)
             case People():
                 self._people(block)
             case DateLine():
-                self._paragraph(block.text, before=12, left=5)
+                self._paragraph(block.text, before=12, left=5, with_next=kept)
             case Signature():
-                self._signature(block)
+                self._signature(block, kept=kept)
             case OfficeLines():
-                self._paragraph("\n".join(block.lines), before=24, together=True)
+                self._paragraph("\n".join(block.lines), before=24, together=True, with_next=kept)
+            case Blanks():
+                self._blanks(block, kept=kept)
             case _:
                 assert_never(block)
 
@@ -108,11 +110,11 @@ class Pen:
             word.write(paragraph, self.document.say(text), hand=self.hand, **type_)
         return paragraph
 
-    def _room(self, points: float) -> None:
+    def _room(self, points: float, *, with_next: bool = False) -> None:
         """An empty paragraph of this height; without one two tables would grow together."""
         from docx.shared import Pt  # noqa: PLC0415
 
-        self._paragraph("").paragraph_format.line_spacing = Pt(points)
+        self._paragraph("", with_next=with_next).paragraph_format.line_spacing = Pt(points)
 
     @property
     def _official(self) -> bool:
@@ -129,17 +131,18 @@ class Pen:
         if f"Heading {block.level}" in self.made.styles:  # a clerk's template may have lost it
             paragraph.style = f"Heading {block.level}"
 
-    def _running_text(self, block: Paragraph) -> None:
+    def _running_text(self, block: Paragraph, *, kept: bool) -> None:
         size = word.SMALL if block.small else word.BODY
         first = INDENT if block.indent else 0
         align = ALIGNMENTS[block.align]
-        self._paragraph(block.text, first=first, align=align, size=size, bold=block.bold, grey=block.small, **self._gap)
+        form: dict[str, Any] = {"first": first, "align": align, "with_next": kept, **self._gap}
+        self._paragraph(block.text, size=size, bold=block.bold, grey=block.small, **form)
 
-    def _bullets(self, block: Bullets) -> None:
+    def _bullets(self, block: Bullets, *, kept: bool) -> None:
         """Items with their mark typed in: Word's own numbering would run on from one list into the next."""
         for number, item in enumerate(block.items, 1):
             mark = f"{to_thai(number) if self.document.in_thai else number}." if block.numbered else "–"
-            self._hanging(f"{mark}\t{item}", 1, first=-0.7, after=2)
+            self._hanging(f"{mark}\t{item}", 1, first=-0.7, after=2, with_next=kept and number == len(block.items))
 
     def _hanging(self, text: str, left: float, *, first: float, **options: Any) -> Any:
         from docx.shared import Cm  # noqa: PLC0415
@@ -148,29 +151,37 @@ class Pen:
         paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(left))
         return paragraph
 
-    def _field(self, block: Field) -> None:
+    def _field(self, block: Field, *, kept: bool) -> None:
         """The label, then the lines hanging at its width. In a memo the bold label is that of the form, 20 points."""
         size = 20 if self.document.form == "memo" and block.bold_label else word.BODY
         bold = block.bold or block.bold_label
-        letters = sum(unicodedata.category(letter) != "Mn" for letter in block.label)
-        width = max(1.2, round((letters * _CHARACTER * (1.08 if bold else 1) + 0.35) * size / word.BODY, 2))
-        paragraph = self._hanging(block.label, width, first=-width, with_next=block.bold, size=size, bold=bold, before=6)
+        width = max(1.2, round((width_of(block.label) * (1.08 if bold else 1) + 0.35) * size / word.BODY, 2))
+        with_next = block.bold or kept
+        paragraph = self._hanging(block.label, width, first=-width, with_next=with_next, size=size, bold=bold, before=6)
         word.write(paragraph, "\t" + self.document.say("\n".join(block.lines)), bold=block.bold, hand=self.hand)
 
-    def _clause(self, block: Clause) -> None:
+    def _clause(self, block: Clause, *, kept: bool) -> None:
         first = INDENT + LEVEL * (block.level - 1)
-        self._paragraph(f"{block.number}  {block.text}", before=6, first=first, bold=block.bold, with_next=block.bold)
+        with_next = block.bold or kept
+        self._paragraph(f"{block.number}  {block.text}", before=6, first=first, bold=block.bold, with_next=with_next)
+
+    def _blanks(self, block: Blanks, *, kept: bool) -> None:
+        """Every label with dots to its tab stop, the stops at equal distances."""
+        from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER  # noqa: PLC0415 - lxml is loaded only where papers are made
+        from docx.shared import Cm  # noqa: PLC0415
+
+        text = " ".join(f"{label} \t" for label in block.labels)
+        paragraph = self._paragraph(text, before=6, left=block.indent, with_next=kept)
+        line = self._line / Cm(1)
+        for place in range(1, len(block.labels) + 1):
+            stop = block.indent + (line - block.indent) * place / len(block.labels)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(stop), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
     def _people(self, block: People) -> None:
         if block.heading:
             self._paragraph(block.heading, before=12, after=3, bold=True, with_next=True)
-        noted = any(one.note for one in block.people)
-        columns = (
-            Column("", 1, "right"),
-            Column("", 5.9),
-            Column("", 6 if noted else 9.1),
-            *([Column("", 3.1)] if noted else []),
-        )
+        widths = people_columns(block, LONG_LINE if self.document.landscape else LINE)
+        columns = tuple(Column("", width, "left" if place else "right") for place, width in enumerate(widths))
         table = self._grid(columns)
         for one in block.people:
             self._row(table, columns, (f"{one.number} ", one.name, one.position, one.note)[: len(columns)], size=word.BODY)
@@ -178,34 +189,42 @@ class Pen:
         word.keep_rows(table)
         self._room(4)
 
-    def _signature(self, block: Signature) -> None:
-        kept: dict[str, Any] = {"left": SIGNED_FROM, "align": 1, "with_next": True, "together": True}
+    def _signature(self, block: Signature, *, kept: bool) -> None:
+        form: dict[str, Any] = {"left": SIGNED_FROM, "align": 1, "with_next": True, "together": True}
         if block.closing:
-            self._paragraph(block.closing, before=12, **kept)
+            self._paragraph(block.closing, before=12, **form)
         name = f"({block.name})" if block.name else f"({'.' * 40})"
         room = FOUR_LINES - 21 if block.closing else FOUR_LINES
         lines = [name, *block.position]
         for number, text in enumerate(lines):
-            last = {"with_next": False} if number == len(lines) - 1 else {}
-            self._paragraph(text, **{"before": room if number == 0 else 0, **kept, **last})
+            last = {"with_next": kept} if number == len(lines) - 1 else {}
+            self._paragraph(text, **{"before": room if number == 0 else 0, **form, **last})
 
-    def _table(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, caption: str = "", total: bool = False
-    ) -> None:
-        if caption:
-            self._paragraph(caption, before=8, after=3, bold=True, with_next=True)
+    def _table(self, block: Table) -> None:
+        if block.caption:
+            self._paragraph(block.caption, before=8, after=3, bold=True, with_next=True)
+        else:
+            self._room(6, with_next=True)
+        columns = block.columns
         table = self._grid(columns)
-        self._row(table, columns, [column.title for column in columns], bold=True, ground="F1EFE8")
-        for number, row in enumerate(rows, 1):
-            self._row(table, columns, row, bold=total and number == len(rows))
+        self._row(table, columns, [column.title for column in columns], bold=True, ground="F1EFE8", with_next=True)
+        for place, row in enumerate(block.rows):
+            heads = place in block.sections
+            self._row(table, columns, row, bold=heads or (block.total and place == len(block.rows) - 1), with_next=heads)
+            if heads:
+                word.span_row(table.rows[-1])
         word.rule_table(table)
         self._room(8)
 
+    @property
+    def _line(self) -> int:
+        """The width between the margins, in Word's own measure."""
+        section = self.made.sections[0]
+        return int(section.page_width - section.left_margin - section.right_margin)
+
     def _grid(self, columns: Sequence[Column]) -> Any:
         """An empty table over the whole line, its columns by their shares."""
-        section = self.made.sections[0]
-        line = section.page_width - section.left_margin - section.right_margin
-        share = line / sum(column.width for column in columns)
+        share = self._line / sum(column.width for column in columns)
         table = self.made.add_table(rows=0, cols=len(columns))
         table.autofit, table.alignment = False, 1  # centred: at its left Word lets it reach into the margin
         for cells, column in zip(table.columns, columns, strict=True):
@@ -221,12 +240,14 @@ class Pen:
         bold: bool = False,
         ground: str = "",
         size: float = 14,
+        with_next: bool = False,
     ) -> None:
         for cell, column, width, text in zip(table.add_row().cells, columns, table.columns, texts, strict=True):
             cell.width = width.width
             paragraph = cell.paragraphs[0]
             paragraph.alignment = ALIGNMENTS[column.align]
             paragraph.paragraph_format.space_after = 0
+            paragraph.paragraph_format.keep_with_next = with_next or None
             word.write(paragraph, self.document.say(text), size=size, bold=bold, hand=self.hand)
             if ground:
                 word.shade(cell, ground)

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from phrom.shared.documents import fonts
-from phrom.shared.documents.content import Document
+from phrom.shared.documents.content import Document, People
+from phrom.shared.documents.measures import LINE, LONG_LINE, kept_with_next, people_columns
+from phrom.shared.thai.calendar import MONTHS
 from phrom.shared.thai.words import FIXED_PHRASES
 from phrom.shared.ui.refusals import Refusal
 
@@ -81,7 +83,7 @@ def _inputs(document: Document, at: datetime | None, emblem: bytes | None) -> di
     data = asdict(document) | {
         "thai": document.in_thai,
         "phrases": _unbroken(),
-        "blocks": [{"kind": type(block).__name__, **asdict(block)} for block in document.blocks],
+        "blocks": _blocks(document),
         "made": None
         if at is None
         else {name: getattr(at, name) for name in ("year", "month", "day", "hour", "minute", "second")},
@@ -90,10 +92,21 @@ def _inputs(document: Document, at: datetime | None, emblem: bytes | None) -> di
     return {"data": json.dumps(_said(document, data), ensure_ascii=False)}
 
 
+def _blocks(document: Document) -> list[dict[str, Any]]:
+    """The blocks with their kinds, and with what the Word file decides alike."""
+    line = LONG_LINE if document.landscape else LINE
+    made = []
+    for block, kept in zip(document.blocks, kept_with_next(document.blocks), strict=True):
+        widths = {"widths": people_columns(block, line)} if isinstance(block, People) else {}
+        made.append({"kind": type(block).__name__, **asdict(block), "kept": kept, **widths})
+    return made
+
+
 def _unbroken() -> str:
-    """What a line must not break: a fixed phrase with the marks that cling to it, and ที่ with its number."""
+    """What a line must not break: a fixed phrase with the marks that cling to it, ที่ with its number, a day with its month."""
     phrases = "|".join(map(re.escape, FIXED_PHRASES))
-    return f"[(\\[“‘]*(?:{phrases})(?: {_NUMBER})?[ๆฯ)\\]”’,.;:]*|ที่ {_NUMBER}"
+    number = f"{_NUMBER}(?: (?:{'|'.join(MONTHS)}))?"
+    return f"[(\\[“‘]*(?:{phrases})(?: {number})?[ๆฯ)\\]”’,.;:]*|ที่ {number}|{_NUMBER} (?:{'|'.join(MONTHS)})"
 
 
 def _said(document: Document, value: Any) -> Any:

@@ -102,6 +102,23 @@ def rule_table(table: Any) -> None:
     child(table.rows[0]._tr.get_or_add_trPr(), "tblHeader")
 
 
+def span_row(row: Any) -> None:
+    """The first cell over all columns; the others, which are empty, go."""
+    first, *others = row._tr.tc_lst
+    width = sum(int(cell.width) for cell in row.cells)
+    for cell in others:
+        row._tr.remove(cell)
+    first.grid_span, first.width = len(others) + 1, width
+
+
+def lay_on_side(made: Any) -> None:
+    """Every section across the page, also of a template that stands upright."""
+    for section in made.sections:
+        if section.page_width < section.page_height:
+            section.page_width, section.page_height = section.page_height, section.page_width
+            section.orientation = 1
+
+
 def keep_rows(table: Any) -> None:
     """No row is cut in two by a page."""
     for row in table.rows:
