@@ -39,8 +39,8 @@ def lay_heads(*, meeting: Meeting, template: str, by: Person, at: datetime) -> l
         )
     if held.items.exists():
         raise MeetingStands(
-            "ระเบียบวาระนี้เริ่มไว้แล้ว จึงไม่วางวาระหลักซ้ำ แก้ไขวาระที่มีอยู่ได้เลย",
-            "This agenda has been begun already. Please edit what is there.",
+            "ระเบียบวาระนี้เริ่มไว้แล้ว จึงไม่วางวาระหลักซ้ำ ไม่มีอะไรเปลี่ยน แก้ไขวาระที่มีอยู่ได้เลย",
+            "This agenda has been begun already. Nothing was changed. Please edit what is there.",
         )
     heads = [
         AgendaItem(meeting=held, kind=head.kind, number=str(place), title=head.title, position=place, resolves=head.resolves)
@@ -121,8 +121,8 @@ def remove_item(*, item: AgendaItem, by: Person, at: datetime) -> None:
     held, item = _open_item(item)
     if held.number is not None:
         raise MeetingStands(
-            "ออกหนังสือเชิญแล้ว ระเบียบวาระจึงนำออกเงียบ ๆ ไม่ได้ กรุณาถอนระเบียบวาระพร้อมเหตุผลแทน",
-            "The invitation was issued, so an item cannot disappear. Please withdraw it with a reason instead.",
+            "ออกหนังสือเชิญแล้ว ระเบียบวาระจึงนำออกเงียบ ๆ ไม่ได้ ไม่มีอะไรเปลี่ยน กรุณาถอนระเบียบวาระพร้อมเหตุผลแทน",
+            "The invitation was issued, so no item can disappear. Nothing was changed. Please withdraw it with a reason.",
         )
     if item.children.exists():
         raise AgendaRefused(
@@ -165,8 +165,8 @@ def _open_item(item: AgendaItem) -> tuple[Meeting, AgendaItem]:
     refuse_when_frozen(fresh)
     if fresh.is_withdrawn:
         raise MeetingStands(
-            f"ระเบียบวาระที่ {fresh.number} ถอนแล้ว จึงแก้ไขไม่ได้ หากต้องนำเข้าใหม่ ให้เพิ่มเป็นระเบียบวาระใหม่",
-            f"Item {fresh.number} was withdrawn and cannot be changed. Please add a new item.",
+            f"ระเบียบวาระที่ {fresh.number} ถอนแล้ว จึงแก้ไขไม่ได้ ไม่มีอะไรเปลี่ยน หากต้องนำเข้าใหม่ ให้เพิ่มเป็นระเบียบวาระใหม่",
+            f"Item {fresh.number} was withdrawn and cannot be changed. Nothing was changed. Please add a new item.",
         )
     return held, fresh
 

@@ -100,8 +100,8 @@ def _refuse_other_times(meeting: Meeting, given: datetime, *, at: datetime) -> N
         )
     if local_date(given) != meeting.day:
         raise TimeRefused(
-            f"การประชุมครั้งนี้กำหนดวันที่ {thai_date(meeting.day)} เวลาที่บันทึกต้องเป็นของวันนั้น หากเลื่อนวัน กรุณาแก้วันประชุมก่อน",
-            "The time must be of the day of the meeting. If the day was changed, please change it first.",
+            f"การประชุมครั้งนี้กำหนดวันที่ {thai_date(meeting.day)} เวลาที่บันทึกต้องเป็นของวันนั้น ยังไม่มีอะไรถูกบันทึก หากเลื่อนวัน กรุณาแก้วันประชุมก่อน",
+            "The time must be of the day of the meeting. Nothing was saved. If the day was changed, please change it first.",
             where="time",
         )
 

@@ -21,9 +21,9 @@ def refuse_when_adopted(minutes: Minutes) -> None:
     """Refuses once a later meeting adopted them: from then on nothing changes."""
     if minutes.adopted_at is not None:
         raise MeetingStands(
-            f"รายงานการประชุมครั้งที่ {minutes.meeting} รับรองแล้วเมื่อ {thai_when(minutes.adopted_at)} จึงแก้ไขไม่ได้อีก "
+            f"รายงานการประชุมครั้งที่ {minutes.meeting} รับรองแล้วเมื่อ {thai_when(minutes.adopted_at)} จึงแก้ไขไม่ได้อีก ไม่มีอะไรเปลี่ยน "
             "หากพบข้อผิดพลาด ให้เสนอที่ประชุมครั้งถัดไป",
-            "These minutes have been adopted and cannot be changed any more. Please put any mistake before the next meeting.",
+            "These minutes have been adopted. Nothing was changed. Please put any mistake before the next meeting.",
         )
 
 

@@ -25,8 +25,8 @@ class PenElsewhere(Refusal):
         who = minutes.editor.name if minutes.editor else "ยังไม่มีใคร"
         free = f" รับปากกาต่อได้ตั้งแต่ {thai_when(minutes.editing_at + RESTS_AFTER)}" if minutes.editing_at else ""
         super().__init__(
-            f"ขณะนี้ปากกาอยู่ที่ {who} จึงยังเขียนไม่ได้{free} หรือขอปากกาแล้วรอให้ผู้ถือส่งให้",
-            "Somebody else has the pen of these minutes. You may ask for it, or take it after half an hour of rest.",
+            f"ขณะนี้ปากกาอยู่ที่ {who} จึงยังเขียนไม่ได้ ไม่มีอะไรเปลี่ยน{free} หรือขอปากกาแล้วรอให้ผู้ถือส่งให้",
+            "Somebody else has the pen. Nothing was changed. You may ask for it, or take it after half an hour of rest.",
         )
 
 

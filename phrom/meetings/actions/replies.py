@@ -40,7 +40,10 @@ def reply(*, meeting: Meeting, seat: Seat, answer: Answer, by: Person, at: datet
     held = hold(meeting)
     refuse_when_over(held)
     if held.invited_at is None:
-        raise MeetingStands("ยังไม่ได้ออกหนังสือเชิญ จึงยังตอบรับไม่ได้", "The invitation was not issued yet, so nobody can reply to it.")
+        raise MeetingStands(
+            "ยังไม่ได้ออกหนังสือเชิญ จึงยังตอบรับไม่ได้ ยังไม่มีอะไรถูกบันทึก กรุณารอหนังสือเชิญ",
+            "The invitation was not issued yet, so nobody can reply to it. Nothing was saved. Please wait for it.",
+        )
     _refuse_incomplete(answer)
     given = {name: getattr(answer, name).strip() for name in ("kind", "name", "position", "phone", "note")}
     kept, _ = Reply.objects.update_or_create(meeting=held, seat=seat, defaults={**given, "replied_by": by, "replied_at": at})
