@@ -32,9 +32,9 @@ class SeatLine:
         return self.holder.name if self.holder else ""
 
     @property
-    def comes_as_far_as_known(self) -> bool:
-        """True unless the seat answered that somebody else comes, or nobody."""
-        return self.reply is None or self.reply.kind == ReplyKind.COMING
+    def comes_with_the_rest(self) -> bool:
+        """True for a holder without a mark who did not answer that somebody else comes, or nobody."""
+        return self.mark is None and self.holder is not None and (self.reply is None or self.reply.kind == ReplyKind.COMING)
 
     @property
     def is_there(self) -> bool:

@@ -11,6 +11,7 @@ from django.test import Client
 from phrom.agencies.models import Agency, Person
 from phrom.meetings.actions.recording import MeetingRefused, record_item, record_meeting, record_resolution
 from phrom.meetings.models import PaperKind
+from phrom.meetings.pages.meetings import ResolutionLine
 from phrom.meetings.pages.parts import parts_of
 from phrom.shared.documents.canonical import blocks_to_json
 from phrom.shared.documents.content import Column, Heading, Paragraph, Table
@@ -62,12 +63,21 @@ def test_a_generated_table_is_read_under_its_item_and_a_single_sentence_is_not_f
     make_paper(make_item(meeting, "3.1"), PaperKind.GENERATED, title="ค่าน้ำหนักของตัวชี้วัด", content=table)
     said = blocks_to_json((Paragraph("ได้คะแนนร้อยละ ๓๗.๘๗"),))
     make_paper(make_item(meeting, "3.2"), PaperKind.GENERATED, content=said)
+    make_paper(make_item(meeting, "3.3"), PaperKind.GENERATED, content=table)
     client.force_login(make_member(make_agency(body)), backend=BACKEND)
     page = client.get(f"/meetings/{meeting.pk}/").content.decode()
     assert "<summary>ตาราง: ค่าน้ำหนักของตัวชี้วัด</summary>" in page
-    assert page.count("<details") == 1
+    assert "<summary>ตาราง: ตัวชี้วัด · ค่าน้ำหนัก</summary>" in page
+    assert page.count("<details") == 2
     assert 'data-label="ค่าน้ำหนัก">13<' in page
     assert "ได้คะแนนร้อยละ 37.87" in page
+
+
+def test_a_resolution_does_not_say_its_kind_twice() -> None:
+    found = make_resolution()
+    assert ResolutionLine(found, None).kind == ""
+    found.text = "ให้หน่วยงานตอบภายในกำหนด"
+    assert ResolutionLine(found, None).kind == "เห็นชอบ"
 
 
 def test_a_block_that_no_page_can_draw_is_told_to_whoever_writes_a_source() -> None:

@@ -132,13 +132,9 @@ def accounts(meeting: Meeting) -> Accounts:
 
 
 def _rest(lines: Mapping[int, SeatLine], marks: Sequence[Mark]) -> list[Mark]:
-    """A mark for each seat that nothing is known of: nobody ticked it, somebody holds it, and no answer says otherwise."""
+    """A mark for each seat that nobody ticked and that comes with the rest."""
     ticked = {mark.seat_id for mark in marks if mark.kind in SEAT_KINDS}
-    return [
-        Mark(seat, AttendanceKind.CAME)
-        for seat, line in lines.items()
-        if line.mark is None and seat not in ticked and line.holder_name and line.comes_as_far_as_known
-    ]
+    return [Mark(seat, AttendanceKind.CAME) for seat, line in lines.items() if line.comes_with_the_rest and seat not in ticked]
 
 
 def _row(meeting: Meeting, line: SeatLine, mark: Mark, people: Accounts, by: Person, at: datetime) -> Attendance | None:

@@ -31,9 +31,10 @@ class PaperLine:
         return parts_of(blocks_from_json(self.paper.content)) if self.paper.content else ()
 
     @property
-    def has_table(self) -> bool:
-        """True when it is worth folding."""
-        return any(part.columns for part in self.parts)
+    def folded_as(self) -> str:
+        """The name under which its tables are folded: the title, else what their columns are called; "" without a table."""
+        columns = next((part.columns for part in self.parts if part.columns), ())
+        return self.paper.title or " · ".join(column.title for column in columns) if columns else ""
 
 
 @dataclass(frozen=True)

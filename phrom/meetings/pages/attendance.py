@@ -67,6 +67,11 @@ class AttendancePage:
         return sum(1 for row in self.rows if row.line.mark is None)
 
     @property
+    def rest(self) -> int:
+        """Seats that one press would mark as come."""
+        return sum(1 for row in self.rows if row.line.comes_with_the_rest)
+
+    @property
     def trouble(self) -> int:
         """Rows that could not be stored."""
         return sum(1 for row in self.rows if row.trouble)

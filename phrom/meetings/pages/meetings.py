@@ -46,6 +46,12 @@ class ResolutionLine:
     resolution: Resolution
     days: int | None
 
+    @property
+    def kind(self) -> str:
+        """What was done with the item, where the text does not begin with it."""
+        kind = str(self.resolution.get_kind_display())
+        return "" if self.resolution.text.startswith(kind) else kind
+
 
 @dataclass(frozen=True)
 class Entry:
