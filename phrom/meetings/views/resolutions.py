@@ -45,10 +45,15 @@ def correct(request: SignedRequest, meeting_id: int, resolution_id: int) -> Http
         return redirect(back)
     form = ResolutionForm(request.POST or None, initial=as_typed(found))
     if form.is_valid():
-        resolving.correct_resolution(resolution=found, **form.cleaned_data, by=request.user, at=request.at)
-        messages.success(request, "แก้ไขมติแล้ว ข้อความเดิมยังอยู่ในบันทึกการกระทำ")
-        return redirect(back)
-    shown = {"resolution": found, "form": form, "back": back}
+        try:
+            given = {**form.cleaned_data, "seen": request.POST.get("seen", "")}
+            resolving.correct_resolution(resolution=found, **given, by=request.user, at=request.at)
+            messages.success(request, "แก้ไขมติแล้ว ข้อความเดิมยังอยู่ในบันทึกการกระทำ")
+            return redirect(back)
+        except resolving.CorrectedMeanwhile as refusal:
+            found = refusal.now
+            form.add_error("text", refusal.th)
+    shown = {"resolution": found, "form": form, "back": back, "seen": resolving.fingerprint(found)}
     return render(request, "meetings/resolution_correct.html", shown, status=422 if form.errors else 200)
 
 
