@@ -220,7 +220,6 @@ def test_what_is_refused_says_why_and_changes_nothing(room: Room, act: Callable[
         lambda r: stand_in(r, "นางแสงเดือน จันทร์แก้ว", starts_on=DAY + ONE),
         lambda r: amend(r, [r.vacant]),
     ],
-    ids=str,
 )
 def test_what_lies_just_inside_the_same_limits_is_done(room: Room, act: Callable[[Room], object]) -> None:
     journal = AuditEvent.objects.count()
