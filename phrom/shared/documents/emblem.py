@@ -23,12 +23,11 @@ _ANCHOR = (
 
 def size_of(picture: bytes) -> tuple[int, int] | None:
     """Width and height of a PNG or JPEG in pixels; None when it cannot be put into a Word file."""
-    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError  # noqa: PLC0415
     from docx.image.image import Image  # noqa: PLC0415
 
     try:
         image = Image.from_blob(picture)
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
+    except Exception:  # whatever a damaged picture makes python-docx raise
         return None
     return image.px_width, image.px_height
 
