@@ -95,7 +95,14 @@ def body(code: str, name: str, prefix: str) -> dict[str, Any]:
         }
         for office, title, kind, parent in OFFICES
     ]
-    return {"code": code, "name": name, "kind": "province", "agencies": offices}
+    # Plainly the demonstration's: no room and telephone of anybody.
+    letterhead = {
+        "office": "ศาลากลางจังหวัดเชียงใหม่",
+        "address": "อำเภอเมืองเชียงใหม่\nจังหวัดเชียงใหม่ 50000",
+        "phone": "0 0000 0000 (สาธิต)",
+        "letter_code": "ชม 0017.2",
+    }
+    return {"code": code, "name": name, "kind": "province", "letterhead": letterhead, "agencies": offices}
 
 
 def people() -> list[dict[str, Any]]:

@@ -129,8 +129,8 @@ def test_somebody_who_writes_while_it_is_printed_makes_it_printed_anew(hall: Hal
 
     printed, make = [], adoption.make
 
-    def slow_printer(document: object, at: object) -> object:
-        made = make(document, at)  # type: ignore[arg-type]
+    def slow_printer(document: object, body: object, at: object) -> object:
+        made = make(document, body, at)  # type: ignore[arg-type]
         if not printed:
             save_text(minutes=minutes, item=hall.items["3.1"], text="เขียนทันก่อนพิมพ์เสร็จ", version=1, by=hall.secretary, at=AFTER)
         printed.append(made)

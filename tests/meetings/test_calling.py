@@ -99,11 +99,11 @@ def test_the_paper_is_printed_anew_when_another_took_the_number(
     make = calling.make
     overtaken: list[Meeting] = []
 
-    def make_while_another_is_numbered(document: object, at: datetime) -> object:
+    def make_while_another_is_numbered(document: object, printed_for: object, at: datetime) -> object:
         if not overtaken:
             overtaken.append(quick)
             invite(quick, secretary)
-        return make(document, at)  # type: ignore[arg-type]
+        return make(document, printed_for, at)  # type: ignore[arg-type]
 
     monkeypatch.setattr(calling, "make", make_while_another_is_numbered)
     issued = invite(slow, secretary)

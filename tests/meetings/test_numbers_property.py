@@ -75,6 +75,6 @@ def _one_to_n(body: Agency) -> None:
         assert sorted(given_numbers) == list(range(1, len(given_numbers) + 1)), year
 
 
-def _unprinted(document: Any, at: datetime) -> calling.Made:
+def _unprinted(document: Any, body: Any, at: datetime) -> calling.Made:
     """Printing is slow and another test's; the numbers are the point here."""
     return calling.Made(document, sha256_of(document), keep_made([b"%PDF-1.7"], content_type="application/pdf", at=at))

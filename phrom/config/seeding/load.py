@@ -12,6 +12,7 @@ from django.db import transaction
 
 from phrom.agencies.actions.memberships import appoint
 from phrom.agencies.actions.offices import make_post, register_agency
+from phrom.agencies.actions.papers import change_letterhead
 from phrom.agencies.models import Agency, Person
 from phrom.config.seeding.committees import Cast, load_committees
 from phrom.config.seeding.shape import Seed, SeedAnswer, SeedBody, SeedPerson, SeedRound
@@ -36,6 +37,7 @@ def load_seed(seed: Seed, *, at: datetime) -> dict[str, object]:
     people = {person.email: _person(person, hashes[person.password], at) for person in seed.people}
     by = next(iter(people.values()), None)
     if by is not None:
+        _letterheads(seed, bodies, by, at)
         load_committees(seed, Cast(bodies, people, by), at)
     rounds = [_round(one, bodies, people, is_demo=seed.demo) for one in seed.rounds]
     record("seed.loaded", by=None, about="installation", at=at, details={"about": seed.about, "demo": seed.demo})
@@ -66,6 +68,12 @@ def _body(seed: SeedBody, at: datetime) -> Agency:
         for post in one.posts:
             make_post(agency=agency, title=post.title, is_head=post.is_head, by=None, at=at)
     return body
+
+
+def _letterheads(seed: Seed, bodies: dict[str, Agency], by: Person, at: datetime) -> None:
+    for one in seed.bodies:
+        if one.letterhead is not None:
+            change_letterhead(body=bodies[one.code], **one.letterhead.model_dump(), by=by, at=at)
 
 
 def _person(seed: SeedPerson, password: str, at: datetime) -> Person:

@@ -33,6 +33,15 @@ class SeedAgency(Part):
     posts: list[SeedPost] = []
 
 
+class SeedLetterhead(Part):
+    """What stands above a body's letters."""
+
+    office: str
+    address: str = ""
+    phone: str = ""
+    letter_code: str = ""
+
+
 class SeedBody(Part):
     """A province or department that answers the survey, with its agencies in their order."""
 
@@ -40,6 +49,7 @@ class SeedBody(Part):
     name: str
     kind: str
     agencies: list[SeedAgency] = []
+    letterhead: SeedLetterhead | None = None
 
 
 class SeedMembership(Part):

@@ -89,7 +89,8 @@ def text_from_agenda(item: AgendaItem) -> str:
         if paper.kind == PaperKind.TEXT:
             said.append(paper.text.strip())
         else:
-            said.append(f"รายละเอียดตามเอกสารประกอบ: {paper.title or paper.file_name}")
+            name = paper.title or paper.file_name
+            said.append(f"รายละเอียดตามเอกสารประกอบ: {name}" if name else "รายละเอียดตามระเบียบวาระการประชุม")
     return "\n".join(filter(None, said))
 
 

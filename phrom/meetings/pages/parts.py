@@ -10,13 +10,31 @@ from phrom.shared.thai.digits import to_arabic
 
 
 @dataclass(frozen=True)
+class Row:
+    """A row of cells that know their columns; a section heads the rows after it with its first cell alone."""
+
+    cells: tuple[tuple[Column, str], ...]
+    is_section: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The text of a section."""
+        return self.cells[0][1]
+
+
+@dataclass(frozen=True)
 class Part:
     """One block for the screen, in Arabic digits: a text, or a table whose cells know their columns."""
 
     text: str = ""
     small: bool = False
     columns: tuple[Column, ...] = ()
-    rows: tuple[tuple[tuple[Column, str], ...], ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def has_sections(self) -> bool:
+        """True where bold rows head the others, which are then not bold."""
+        return any(row.is_section for row in self.rows)
 
 
 def parts_of(blocks: Sequence[Block]) -> tuple[Part, ...]:
@@ -26,8 +44,12 @@ def parts_of(blocks: Sequence[Block]) -> tuple[Part, ...]:
 
 def _part(block: Block) -> Part:
     if isinstance(block, Table):
-        rows = tuple(tuple(zip(block.columns, map(to_arabic, row), strict=True)) for row in block.rows)
-        return Part(columns=block.columns, rows=rows)
+        return Part(columns=block.columns, rows=tuple(_row(block, place) for place in range(len(block.rows))))
     if isinstance(block, Paragraph):
         return Part(text=to_arabic(block.text), small=block.small)
     raise TypeError(f"a source made a {type(block).__name__}, which a page cannot show")
+
+
+def _row(table: Table, place: int) -> Row:
+    cells = tuple(zip(table.columns, map(to_arabic, table.rows[place]), strict=True))
+    return Row(cells, place in table.sections)

@@ -7,7 +7,7 @@ from typing import Any
 
 from phrom.shared.documents import emblem as emblems
 from phrom.shared.documents import word
-from phrom.shared.documents.content import Document
+from phrom.shared.documents.content import Document, PageBreak
 from phrom.shared.documents.docx_blocks import Pen
 from phrom.shared.documents.docx_templates import default_template
 from phrom.shared.documents.measures import kept_with_next
@@ -68,8 +68,16 @@ def _body(pen: Pen, at: Any, *, noted: bool) -> None:
     """Draw the blocks where {{ body }} stood."""
     body = pen.made.element.body
     before = set(body)
+    breaks = False
     for block, kept in zip(pen.document.blocks, kept_with_next(pen.document.blocks), strict=True):
+        if isinstance(block, PageBreak):
+            breaks = True
+            continue
+        drawn = len(body)
         pen.block(block, kept=kept)
+        if breaks:
+            word.begin_page(body[drawn - 1])
+        breaks = False
     if pen.document.note and not noted:
         pen.note()
     for element in [one for one in body if one not in before]:

@@ -10,7 +10,7 @@ from phrom.shared.documents.content import Block, DateLine, OfficeLines, People,
 LINE, LONG_LINE = 16.0, 24.7  # cm: A4 between the margins of official papers, upright and on its side
 CHARACTER = 0.23  # cm: the mean width of a Thai letter that is not a mark, at 16 points of TH Sarabun New
 NUMBER = 1.0  # cm: the column of the numbers
-NOTE = (2.0, 4.2)  # cm: the least and the most that the notes are given
+NOTE = (2.0, 3.4)  # cm: the least and the most that the notes are given
 LEAST = 3.5  # cm: of the names, and of the positions
 GAP = 0.4  # cm: between two columns
 

@@ -119,6 +119,16 @@ def lay_on_side(made: Any) -> None:
             section.orientation = 1
 
 
+def begin_page(element: Any) -> None:
+    """A new page begins with this w:p, or with a small paragraph before this w:tbl."""
+    from docx.text.paragraph import Paragraph  # noqa: PLC0415 - lxml is loaded only where papers are made
+
+    if element.tag.endswith("}tbl"):
+        element.addprevious(element.makeelement(element.tag.replace("}tbl", "}p"), {}))
+        element = element.getprevious()
+    Paragraph(element, None).paragraph_format.page_break_before = True  # type: ignore[arg-type]
+
+
 def keep_rows(table: Any) -> None:
     """No row is cut in two by a page."""
     for row in table.rows:

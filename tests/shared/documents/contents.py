@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from phrom.shared.documents.content import (
     Bar,
     Bars,
+    Blanks,
     Block,
     Bullets,
     Clause,
@@ -39,7 +40,11 @@ def tables(draw: st.DrawFn) -> Table:
     """A table whose rows fit its columns."""
     columns = tuple(draw(st.lists(COLUMNS, min_size=1, max_size=4)))
     row = st.lists(TEXTS, min_size=len(columns), max_size=len(columns)).map(tuple)
-    return Table(columns, tuple(draw(st.lists(row, max_size=3))), draw(TEXTS), draw(st.booleans()))
+    rows = draw(st.lists(row, max_size=3))
+    sections = tuple(place for place in range(len(rows)) if draw(st.booleans()))
+    for place in sections:
+        rows[place] = (rows[place][0], *[""] * (len(columns) - 1))
+    return Table(columns, tuple(rows), draw(TEXTS), draw(st.booleans()), sections)
 
 
 BLOCKS: st.SearchStrategy[Block] = st.one_of(
@@ -55,6 +60,7 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(DateLine, TEXTS),
     st.builds(Signature, TEXTS, LINES, TEXTS),
     st.builds(OfficeLines, LINES),
+    st.builds(Blanks, st.lists(TEXTS, min_size=1, max_size=2).map(tuple), st.floats(0, 3)),
 )
 DOCUMENTS = st.builds(
     Document,

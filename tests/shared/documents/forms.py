@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from phrom.shared.documents.content import (
+    Blanks,
     Block,
     Clause,
     Column,
@@ -34,6 +35,11 @@ SCORES = Table(
     caption="ตารางที่ 1 น้ำหนักของตัวชี้วัด",
     total=True,
 )
+QUESTIONS = Table(
+    (Column("ประเด็นคำถาม", 5), Column("หน่วยงานที่ให้ข้อมูล", 2)),
+    (("ภาวะผู้นำดิจิทัล", ""), ("G1 มีคำสั่งแต่งตั้ง", "สำนักงานจังหวัด"), ("ธรรมาภิบาลข้อมูล", ""), ("P2.1 มีแผน", "ทุกหน่วยงาน")),
+    sections=(0, 2),
+)
 OFFICE = ("ศาลากลางจังหวัดเชียงใหม่", "ถนนโชตนา ตำบลช้างเผือก", "อำเภอเมืองเชียงใหม่ ชม 50300")
 
 AGENDA = Document(
@@ -47,6 +53,8 @@ AGENDA = Document(
         Clause("2.1.1", "น้ำใจและกำแพงเพชร ที่นี่ ผู้ช่วย ก่ำ ก้ำ", level=2),
         SCORES,
         Field("มติที่ประชุม", ("รับทราบ",), bold_label=True),
+        QUESTIONS,
+        Blanks(("ผู้ให้ข้อมูล", "โทรศัพท์")),
         Field("ระเบียบวาระที่ 3", ("เรื่องอื่น ๆ (ถ้ามี)",), bold=True),
     ),
     subtitle=MEETING,

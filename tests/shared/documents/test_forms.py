@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from phrom.shared.documents.content import (
+    Blanks,
     Clause,
     DateLine,
     Document,
@@ -62,6 +63,8 @@ def words_of_block(block: object) -> Iterator[str]:
             yield from (block.closing, block.name, *block.position)
         case OfficeLines():
             yield from block.lines
+        case Blanks():
+            yield from block.labels
         case Table():
             yield from (block.caption, *(column.title for column in block.columns))
             for row in block.rows:
