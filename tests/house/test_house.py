@@ -60,9 +60,7 @@ def test_views_do_not_query() -> None:
 
 
 def test_time_is_passed_in_below_views_and_commands() -> None:
-    allowed = re.compile(
-        r"/(views(/\w+)?|commands/\w+|clock|middleware|serving|demo_clock|seeding(/\w+)?|jobs|sessions)\.py$"
-    )
+    allowed = re.compile(r"/(views(/\w+)?|commands/\w+|clock|middleware|serving|demo_clock|seeding(/\w+)?|jobs|sessions)\.py$")
     asks = re.compile(r"\b(now|today|localdate|utcnow)\(")
     wrong = [named(path) for path in CODE if not allowed.search(str(path)) and asks.search(path.read_text())]
     assert wrong == []
