@@ -10,8 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from phrom.meetings.models import KeptPaper, Paper
-from phrom.meetings.papers.hashing import paper_sha256
+from phrom.meetings.models import AgendaItem, KeptPaper, Paper
+from phrom.meetings.papers.hashing import line_of, paper_sha256
 from phrom.results.models import Snapshot
 from phrom.rules.instrument.canonical import edition_from_json
 from phrom.shared.documents.canonical import sha256_of_json
@@ -58,7 +58,7 @@ def verify_all(checkpoints: Path | None = None, using: str = "default") -> Findi
         found.problems.append(Finding("journal", f"{problem.chain}:{problem.sequence}", problem.th, problem.en))
     _look_at_files(found)
     found.problems += [*_surveys(found, using), *_frozen_sets(found, using)]
-    found.problems += [*_kept_papers(found, using), *_frozen_papers(found, using)]
+    found.problems += [*_kept_papers(found, using), *_frozen_papers(found, using), *_frozen_items(found, using)]
     return found
 
 
@@ -160,15 +160,29 @@ def _frozen_papers(found: Findings, using: str) -> Iterator[Finding]:
         if paper_sha256(paper) != paper.sha256:
             which = f"meeting:{paper.item.meeting_id}:item:{paper.item.number}:{paper.position}"
             yield Finding("frozen_paper", which, "เอกสารใต้วาระที่ตรึงแล้วถูกเปลี่ยน", "a paper of the frozen agenda was changed")
+    for which in _not_as_frozen(standing, "papers", using):
+        yield Finding("frozen_paper", which, "เอกสารของวาระไม่ตรงกับที่ตรึงไว้", "the agenda's papers are not those that were frozen")
+
+
+def _frozen_items(found: Findings, using: str) -> Iterator[Finding]:
+    """Which items stand in a frozen agenda, and what they are called, against what the journal says was frozen."""
+    items = AgendaItem.objects.using(using).exclude(frozen_in=None)
+    found.checked["frozen_items"] = len(items)
+    standing: dict[int, Counter[str]] = defaultdict(Counter)
+    for item in items:
+        standing[item.meeting_id][line_of(item)] += 1
+    for which in _not_as_frozen(standing, "items", using):
+        yield Finding("frozen_item", which, "หัวข้อของวาระไม่ตรงกับที่ตรึงไว้", "the agenda's items are not those that were frozen")
+
+
+def _not_as_frozen(standing: dict[int, Counter[str]], what: str, using: str) -> Iterator[str]:
+    """The meetings in which something else stands than the journal's freezes name together."""
     frozen: dict[int, Counter[str]] = defaultdict(Counter)
     for about, details in AuditEvent.objects.using(using).filter(event="agenda.frozen").values_list("about", "details"):
-        frozen[int(about.removeprefix("meeting:"))].update(details["papers"])
+        frozen[int(about.removeprefix("meeting:"))].update(details[what])
     for meeting in frozen.keys() | standing.keys():
-        if frozen[meeting] != standing[meeting]:
-            which = f"meeting:{meeting}"
-            yield Finding(
-                "frozen_paper", which, "เอกสารของวาระไม่ตรงกับที่ตรึงไว้", "the agenda's papers are not those that were frozen"
-            )
+        if frozen[meeting] != standing.get(meeting, Counter()):
+            yield f"meeting:{meeting}"
 
 
 def hash_of_file(path: Path) -> str:

@@ -12,7 +12,7 @@ from phrom.meetings.actions.keeping import in_journal, keep_paper, make
 from phrom.meetings.actions.standing import MeetingStands, hold, refuse_when_over
 from phrom.meetings.models import AgendaItem, KeptPaper, Meeting, Paper, PaperForm
 from phrom.meetings.papers.agenda import agenda_document, items_of, supplement_document
-from phrom.meetings.papers.hashing import paper_sha256
+from phrom.meetings.papers.hashing import line_of, paper_sha256
 from phrom.shared.documents.canonical import sha256_of
 from phrom.shared.documents.content import Document
 from phrom.shared.journal import record as journal
@@ -82,7 +82,7 @@ def _freeze(meeting: Meeting, kept: KeptPaper, *, by: Person, at: datetime) -> N
     if not supplement:
         Meeting.objects.filter(pk=meeting.pk).update(agenda_frozen_by=by, agenda_frozen_at=at)
     details: dict[str, object] = {"meeting": str(meeting), "kept": in_journal(kept), "supplement": supplement}
-    details |= {"items": [item.number for item in items], "papers": [paper.sha256 for paper in papers]}
+    details |= {"items": [line_of(item) for item in items], "papers": [paper.sha256 for paper in papers]}
     journal.record("agenda.frozen", by=by, about=f"meeting:{meeting.pk}", at=at, chain=meeting.body.code, details=details)
 
 

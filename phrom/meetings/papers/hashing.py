@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from phrom.meetings.models import Paper
+from phrom.meetings.models import AgendaItem, Paper
 from phrom.shared.documents.canonical import sha256_of_json
 
 
@@ -19,3 +19,8 @@ def paper_sha256(paper: Paper) -> str:
         "position": paper.position,
     }
     return sha256_of_json(shown)
+
+
+def line_of(item: AgendaItem) -> str:
+    """How the journal names an item that was frozen: its number, its title and who presents it."""
+    return " · ".join(part for part in (item.number, item.title, item.presenter) if part)
