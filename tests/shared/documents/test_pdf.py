@@ -41,9 +41,9 @@ def test_a_text_longer_than_a_line_keeps_every_letter() -> None:
 
 def test_a_text_of_thousands_of_words_is_printed_whole() -> None:
     words = [f"คำที่{number}" for number in range(3000)]
-    read = "".join(pdf_lines(render_pdf(paper(Paragraph(" ".join(words)), Table((Column("ข้อความ"),), ((" ".join(words),),))))))
-    assert read.replace(" ", "").count("คำที่") == 2 * len(words)
-    assert "คำที่199 คำที่200 คำที่201" in " ".join(read.split()) or "คำที่199คำที่200" in read  # a line may end between them
+    lines = pdf_lines(render_pdf(paper(Paragraph(" ".join(words)))))
+    read = "".join(line for line in lines if not line.startswith("- ")).replace(" ", "")
+    assert [word for word in words if word not in read] == []
 
 
 def test_headings_lists_and_bars_read_back() -> None:
