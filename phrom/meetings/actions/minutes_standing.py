@@ -1,4 +1,5 @@
-"""What may still be done once minutes exist: after circulation only what a taken comment asks for, after adoption nothing."""
+"""What may still be done once minutes exist. After circulation who came stands, a resolution changes only where a taken comment
+asks for it, and a text that changes is marked as changed since; after adoption nothing changes."""
 
 from __future__ import annotations
 
