@@ -40,6 +40,8 @@ class Agency(models.Model):
     parent_department = models.CharField(max_length=300, blank=True)
     body = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="agencies")
     position = models.PositiveIntegerField(default=0)
+    # The 211 local governments of a province belong to it, but its survey asks its own agencies only.
+    answers_survey = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["position", "name"]

@@ -9,9 +9,11 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", include("phrom.desk.urls")),
     path("", include("phrom.agencies.urls")),
+    path("", include("phrom.letters.urls")),
     path("", include("phrom.committee.urls")),
     path("", include("phrom.meetings.urls")),
     path("", include("phrom.survey.urls")),
+    path("", include("phrom.rollout.urls")),
     path("", include("phrom.results.urls")),
     path("api/", include("phrom.api.urls")),
 ]

@@ -14,7 +14,22 @@ from django.core.management import call_command
 from django.db import models
 
 ROOT = Path(__file__).resolve().parents[2]
-TOWER = ["shared", "rules", "agencies", "committee", "meetings", "survey", "results", "desk", "api", "config"]
+TOWER = [
+    *(
+        "shared",
+        "rules",
+        "agencies",
+        "letters",
+        "committee",
+        "meetings",
+        "survey",
+        "rollout",
+        "results",
+        "desk",
+        "api",
+        "config",
+    )
+]
 CODE = [path for path in sorted((ROOT / "phrom").rglob("*.py")) if "/migrations/" not in str(path)]
 TEMPLATES = sorted((ROOT / "phrom").rglob("templates/**/*.html"))
 OUR_MODELS = [model for model in apps.get_models() if model.__module__.startswith("phrom.")]

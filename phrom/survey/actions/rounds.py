@@ -153,7 +153,7 @@ def pin(edition: Edition) -> Survey:
 
 
 def _asks(round: Round, edition: Edition) -> list[Ask]:
-    agencies = {agency.code: agency for agency in Agency.objects.filter(body=round.body)}
+    agencies = {agency.code: agency for agency in Agency.objects.filter(body=round.body, answers_survey=True)}
     positions = {row.code: number for number, row in enumerate(edition.rows)}
     return [
         Ask(

@@ -1,0 +1,44 @@
+"""The rows of the room."""
+
+from phrom.letters.models.codes import SECRET_BOOKS, Book, LetterKind, Retention, Secrecy, Speed, Via
+from phrom.letters.models.exchange import Alarm, Arrival, Outgoing, OwnKey, Peer, PeerKey, Purpose
+from phrom.letters.models.incoming import Incoming, IncomingFile, Step, StepKind
+from phrom.letters.models.letters import Attachment, Letter, Reference
+from phrom.letters.models.offices import DirectoryEntry, Office
+from phrom.letters.models.recipients import Recipient, RecipientState, RecipientStatus
+from phrom.letters.models.registers import EntryState, Register, RegisterEntry, RegisterLine
+from phrom.letters.models.secrets import SecretReader
+
+__all__ = [
+    "SECRET_BOOKS",
+    "Alarm",
+    "Arrival",
+    "Attachment",
+    "Book",
+    "DirectoryEntry",
+    "EntryState",
+    "Incoming",
+    "IncomingFile",
+    "Letter",
+    "LetterKind",
+    "Office",
+    "Outgoing",
+    "OwnKey",
+    "Peer",
+    "PeerKey",
+    "Purpose",
+    "Recipient",
+    "RecipientState",
+    "RecipientStatus",
+    "Reference",
+    "Register",
+    "RegisterEntry",
+    "RegisterLine",
+    "Retention",
+    "Secrecy",
+    "SecretReader",
+    "Speed",
+    "Step",
+    "StepKind",
+    "Via",
+]

@@ -1,0 +1,43 @@
+"""The journal of letters. A secret letter is told in a chain of its own, without a word of what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from phrom.agencies.models import Person
+from phrom.letters.models import Incoming, Letter, Office
+from phrom.shared.journal.record import record
+
+_OPEN = ("book", "number", "state", "count", "recipients", "until", "sha256", "pdf")  # what may be told of a secret letter
+
+
+def secret_chain(office: Office) -> str:
+    """The chain in which an office's secret letters are told; no page of the journal shows it."""
+    return f"{office.agency.own_body.code}:secret:{office.agency.code}"
+
+
+def tell_letter(event: str, letter: Letter, *, by: Person | None, at: datetime, details: Mapping[str, object]) -> None:
+    """One entry about a letter that we write."""
+    _tell(event, letter.office, f"letter:{letter.pk}", letter.subject, letter.is_secret, by, at, details)
+
+
+def tell_incoming(event: str, incoming: Incoming, *, by: Person | None, at: datetime, details: Mapping[str, object]) -> None:
+    """One entry about a letter that came."""
+    _tell(event, incoming.office, f"incoming:{incoming.pk}", incoming.subject, incoming.is_secret, by, at, details)
+
+
+def _tell(
+    event: str,
+    office: Office,
+    about: str,
+    subject: str,
+    secret: bool,
+    by: Person | None,
+    at: datetime,
+    details: Mapping[str, object],
+) -> None:
+    told = dict(details) if not secret else {key: value for key, value in details.items() if key in _OPEN}
+    told |= {"office": office.agency.code} | ({} if secret else {"subject": subject})
+    chain = secret_chain(office) if secret else office.agency.own_body.code
+    record(event, by=by, about=about, at=at, chain=chain, details=told)
