@@ -43,7 +43,11 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
 
 
 class Incoming(models.Model):
-    """A letter at its receiver. `entry` is the office's own number, date and time (the stamp ตรารับหนังสือ, form 12)."""
+    """A letter at its receiver. `entry` is the office's own number, date and time (the stamp ตรารับหนังสือ, form 12).
+
+    `recall_asked_at`: the sender recalled it when it had our number already; a clerk decides. `disputed_at`: the sender says
+    that the number which we told is wrong; it is told again.
+    """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="incoming")
     via = models.CharField(max_length=10, choices=Via)
@@ -69,6 +73,12 @@ class Incoming(models.Model):
     refused_because = models.CharField(max_length=500, blank=True)
     recalled_at = models.DateTimeField(null=True)
     recalled_because = models.CharField(max_length=500, blank=True)
+    recall_asked_at = models.DateTimeField(null=True)
+    recall_asked_because = models.CharField(max_length=500, blank=True)
+    recall_decided_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    recall_decided_at = models.DateTimeField(null=True)
+    disputed_at = models.DateTimeField(null=True)
+    disputed_because = models.CharField(max_length=500, blank=True)
     assigned_to = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="letters_in_hand")
     passed_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="passed_on")
     due_on = models.DateField(null=True, blank=True)
@@ -85,6 +95,7 @@ class Incoming(models.Model):
             both_or_neither("entry", "accepted_at", "incoming_accepted_with_its_number"),
             both_or_neither("refused_by", "refused_at", "incoming_refused_who_and_when"),
             both_or_neither("closed_by", "closed_at", "incoming_closed_who_and_when"),
+            both_or_neither("recall_decided_by", "recall_decided_at", "incoming_recall_decided_who_and_when"),
             models.CheckConstraint(condition=Q(accepted_at=None) | Q(refused_at=None), name="incoming_accepted_or_refused"),
         ]
         indexes = [models.Index(fields=["office", "accepted_at"]), models.Index(fields=["office", "closed_at"])]
@@ -102,6 +113,11 @@ class Incoming(models.Model):
     def waits(self) -> bool:
         """True until somebody accepted or refused it, or its sender took it back."""
         return self.accepted_at is None and self.refused_at is None and self.recalled_at is None
+
+    @property
+    def recall_waits(self) -> bool:
+        """True while the sender's request to have it back waits for a clerk's decision."""
+        return self.recall_asked_at is not None and self.recall_decided_at is None and self.recalled_at is None
 
     def is_late(self, today: date) -> bool:
         """True when it is still open after its due day."""
