@@ -1,6 +1,7 @@
 """The rows of the room."""
 
 from phrom.letters.models.codes import SECRET_BOOKS, Book, LetterKind, Retention, Secrecy, Speed, Via
+from phrom.letters.models.destruction import Decision, DestructionItem, DestructionList, DestructionMember, ListStep
 from phrom.letters.models.exchange import Alarm, Arrival, Outgoing, OwnKey, Peer, PeerKey, Purpose
 from phrom.letters.models.incoming import Incoming, IncomingFile, Step, StepKind
 from phrom.letters.models.letters import Attachment, Letter, Reference
@@ -15,12 +16,17 @@ __all__ = [
     "Arrival",
     "Attachment",
     "Book",
+    "Decision",
+    "DestructionItem",
+    "DestructionList",
+    "DestructionMember",
     "DirectoryEntry",
     "EntryState",
     "Incoming",
     "IncomingFile",
     "Letter",
     "LetterKind",
+    "ListStep",
     "Office",
     "Outgoing",
     "OwnKey",

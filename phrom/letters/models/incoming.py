@@ -85,7 +85,7 @@ class Incoming(models.Model):
     closed_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
     closed_because = models.CharField(max_length=500, blank=True)
-    retention = models.CharField(max_length=10, choices=Retention, default=Retention.TEN)
+    retention = models.CharField(max_length=10, choices=Retention, blank=True)
     objects = IncomingQuerySet.as_manager()
 
     class Meta:

@@ -68,7 +68,7 @@ class Letter(models.Model):
     answer_by = models.DateField(null=True, blank=True)
     answer_to = models.ForeignKey("letters.Incoming", null=True, blank=True, on_delete=models.PROTECT, related_name="answers")
     sent_for = models.CharField(max_length=120, blank=True)
-    retention = models.CharField(max_length=10, choices=Retention, default=Retention.TEN)
+    retention = models.CharField(max_length=10, choices=Retention, blank=True)
     version = models.PositiveIntegerField(default=1)
     drafted_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()

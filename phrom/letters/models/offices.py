@@ -31,6 +31,7 @@ class Office(models.Model):
     saraban_email = models.EmailField(blank=True)
     head_approves = models.BooleanField(default=False)
     circulars_apart = models.BooleanField(default=True)
+    destroys_electronic = models.BooleanField(default=False)
     objects = OfficeQuerySet.as_manager()
 
     def __str__(self) -> str:

@@ -75,6 +75,7 @@ class RegisterEntry(models.Model):
     voided_at = models.DateTimeField(null=True)
     voided_because = models.CharField(max_length=500, blank=True)
     imported = models.BooleanField(default=False)
+    destroyed_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name_plural = "register entries"
