@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from phrom.agencies.models import Person
-from phrom.letters.models import Incoming, Letter, Office
+from phrom.letters.models import SECRET_BOOKS, Incoming, Letter, Office, Register
 from phrom.shared.journal.record import record
 
 _OPEN = ("book", "number", "state", "count", "recipients", "until", "sha256", "pdf")  # what may be told of a secret letter
@@ -25,6 +25,13 @@ def tell_letter(event: str, letter: Letter, *, by: Person | None, at: datetime, 
 def tell_incoming(event: str, incoming: Incoming, *, by: Person | None, at: datetime, details: Mapping[str, object]) -> None:
     """One entry about a letter that came."""
     _tell(event, incoming.office, f"incoming:{incoming.pk}", incoming.subject, incoming.is_secret, by, at, details)
+
+
+def tell_register(event: str, register: Register, *, by: Person | None, at: datetime, details: Mapping[str, object]) -> None:
+    """One entry about a register; of a secret book only which one and the numbers."""
+    told = {"book": str(register.book), "year": register.year, **details}
+    secret = register.book in SECRET_BOOKS
+    _tell(event, register.office, f"register:{register.pk}", register.get_book_display(), secret, by, at, told)
 
 
 def _tell(

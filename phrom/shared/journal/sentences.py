@@ -18,6 +18,8 @@ SENTENCES: dict[str, str] = {
     "invitation.sent": "ส่งคำเชิญเข้าใช้ระบบ",
     "invitation.withdrawn": "ถอนคำเชิญ",
     "invitation.accepted": "รับคำเชิญ",
+    "register.reserved": "จองเลขในทะเบียนหนังสือ",
+    "register.voided": "ยกเลิกเลขในทะเบียนหนังสือ",
     "letterhead.changed": "แก้หัวกระดาษ",
     "letterhead.emblem_put": "เปลี่ยนตราสัญลักษณ์",
     "letterhead.emblem_removed": "นำตราสัญลักษณ์ออก",
