@@ -189,6 +189,9 @@ class PaperForm(models.TextChoices):
     ORDER = "order", "คำสั่ง"
     MINUTES = "minutes", "รายงานการประชุม"
     EXTRACT = "extract", "คัดสำเนามติ"
+    STAMPED = "stamped", "หนังสือประทับตรา"
+    ANNOUNCEMENT = "announcement", "ประกาศ"
+    CERTIFICATE = "certificate", "หนังสือรับรอง"
 
 
 class Letterhead(models.Model):

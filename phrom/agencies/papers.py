@@ -16,6 +16,7 @@ from phrom.shared.documents.content import (
     People,
     Person,
     Signature,
+    Stamp,
 )
 
 _TEXT = Paragraph(
@@ -23,6 +24,7 @@ _TEXT = Paragraph(
     indent=True,
 )
 _SIGNED = Signature("ชื่อผู้ลงนาม", ("ตำแหน่งผู้ลงนาม",))
+_ON = "11 มิถุนายน พ.ศ. 2567"
 _MEETING = "คณะกรรมการตัวอย่าง\nครั้งที่ 1/2567"
 _ITEM: tuple[Block, ...] = (
     Field("ระเบียบวาระที่ 1", ("เรื่องประธานแจ้งที่ประชุมทราบ",), bold=True),
@@ -38,10 +40,18 @@ def specimen(letterhead: Letterhead, form: Form) -> Document:
     """The made-up paper of the form under this letterhead."""
     if form in ("letter", "memo"):
         return _letter(letterhead, form)
-    if form == "order":
-        blocks: tuple[Block, ...] = (_TEXT, DateLine("สั่ง ณ วันที่ 11 มิถุนายน พ.ศ. 2567"), _SIGNED)
-        title = f"คำสั่ง{letterhead.body.name}"
-        return Document(title, blocks, subtitle="เรื่อง ตัวอย่างคำสั่ง", form=form, head=Head(number="1/2567"))
+    if form in ("order", "announcement"):
+        word, did = ("คำสั่ง", "สั่ง") if form == "order" else ("ประกาศ", "ประกาศ")
+        blocks: tuple[Block, ...] = (_TEXT, DateLine(f"{did} ณ วันที่ {_ON}"), _SIGNED)
+        title = f"{word}{letterhead.body.name}"
+        return Document(title, blocks, subtitle=f"เรื่อง ตัวอย่าง{word}", form=form, head=Head(number="1/2567"))
+    if form == "stamped":
+        stamp = Stamp(letterhead.body.name, "11 มิถุนายน 2567")
+        to = Field("ถึง", ("ผู้รับหนังสือ",))
+        return Document("ตัวอย่างหนังสือ", (to, _TEXT, stamp), form=form, head=Head(letterhead.numbered("1234")))
+    if form == "certificate":
+        head = Head("1/2567", letterhead.lines)
+        return Document("ตัวอย่างหนังสือรับรอง", (_TEXT, DateLine(f"ให้ไว้ ณ วันที่ {_ON}"), _SIGNED), form=form, head=head)
     people = (_PEOPLE,) if form == "minutes" else ()
     signed = () if form == "agenda" else (_SIGNED,)
     return Document(_TITLES[form], (*people, *_ITEM, *signed), subtitle=_MEETING, form=form)

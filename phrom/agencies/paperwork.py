@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from phrom.agencies.models import Agency, Letterhead, PaperTemplate
 from phrom.shared.documents.content import Document
 from phrom.shared.documents.docx import render_docx
-from phrom.shared.documents.pdf import render_pdf
+from phrom.shared.documents.pdf import Attached, render_pdf
 from phrom.shared.files import store
 
 
-def pdf_for(body: Agency, document: Document, *, archived_at: datetime | None = None) -> bytes:
-    """The paper as PDF with the body's emblem; with `archived_at` as PDF/A, which refuses CannotPrint. Refuses DamagedFile."""
-    return render_pdf(document, archived_at is not None, at=archived_at, emblem=emblem_of(body))
+def pdf_for(
+    body: Agency, document: Document, *, archived_at: datetime | None = None, attached: Sequence[Attached] = ()
+) -> bytes:
+    """The paper as PDF with the body's emblem; with `archived_at` as PDF/A, which refuses CannotPrint. Refuses DamagedFile.
+
+    What is `attached` to a paper for the archive lies inside it, as PDF/A-3 allows.
+    """
+    return render_pdf(document, archived_at is not None, at=archived_at, emblem=emblem_of(body), attached=attached)
 
 
 def docx_for(body: Agency, document: Document) -> bytes:

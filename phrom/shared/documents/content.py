@@ -16,7 +16,7 @@ from phrom.shared.thai.digits import to_thai
 Align = Literal["left", "center", "right"]
 Digits = Literal["thai", "arab"]
 # The forms of the regulation on official correspondence that we make, and a plain paper.
-Form = Literal["paper", "agenda", "letter", "memo", "order", "minutes", "extract"]
+Form = Literal["paper", "agenda", "letter", "memo", "order", "minutes", "extract", "stamped", "announcement", "certificate"]
 
 # Addresses, names of files, hashes, codes of rows (P4.1, as the agenda prints them) and 5G stay as typed: with Thai digits
 # nobody could follow them.
@@ -171,6 +171,17 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """In a signature's place on a stamped letter (form 3): the office, room for its stamp and for initials, the date.
+
+    Never cut by a page.
+    """
+
+    office: str
+    date: str = ""
+
+
+@dataclass(frozen=True)
 class OfficeLines:
     """The office in charge, its telephone, copies to: the lines at the left below a letter's signature."""
 
@@ -197,6 +208,7 @@ Block = (
     | People
     | DateLine
     | Signature
+    | Stamp
     | OfficeLines
     | Blanks
 )
@@ -208,11 +220,15 @@ class Head:
 
     `number` without the word ที่ ("ชม 0017.2/ว 1234", of an order "3046/2567"; empty leaves room to write it), `office` the
     lines of name and address (of a memo: one line, with its telephone), `date` as it is printed ("11 มิถุนายน 2567").
+    `speed` ("ด่วนที่สุด") stands once, above the number; `secrecy` ("ลับ") above and below the text of every page: both red, of the
+    32 points that the regulation asks for (ข้อ 28).
     """
 
     number: str = ""
     office: tuple[str, ...] = ()
     date: str = ""
+    speed: str = ""
+    secrecy: str = ""
 
 
 @dataclass(frozen=True)
@@ -224,6 +240,8 @@ class Document:
     - letter: emblem of 3 cm, `head`; the title is only the file's. เรื่อง, เรียน are `Field` blocks, the text comes after.
     - memo: emblem of 1.5 cm, "บันทึกข้อความ", `head`; then blocks as in a letter.
     - order: emblem of 3 cm, `title` ("คำสั่งจังหวัดเชียงใหม่"), ที่ and `head.number`, `subtitle` ("เรื่อง ..."), a short line.
+    - announcement: as an order, without a number. certificate: as a letter, with เลขที่ and without a date.
+    - stamped: emblem of 3 cm and ที่; ถึง is a `Field`, office, stamp and date a `Stamp` block.
 
     `digits` of None are those of the form: Thai, but Arabic on a plain paper. `note` stands at the foot of every page: the word
     ประมาณการ with its assumption, where a figure comes from.

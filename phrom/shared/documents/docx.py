@@ -5,8 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+from phrom.shared.documents import docx_marks, word
 from phrom.shared.documents import emblem as emblems
-from phrom.shared.documents import word
 from phrom.shared.documents.content import Document, PageBreak
 from phrom.shared.documents.docx_blocks import Pen
 from phrom.shared.documents.docx_templates import default_template
@@ -33,6 +33,7 @@ def render_docx(document: Document, template: bytes | None = None, *, emblem: by
         if spot.element is not at:
             _fill(made, spot, document, emblem)
     _body(pen, at, noted=any("note" in _names(spot) for spot in every))
+    docx_marks.put(made, document)
     kept = BytesIO()
     made.save(kept)
     return kept.getvalue()
@@ -101,7 +102,7 @@ def _fill(made: Any, spot: Spot, document: Document, emblem: bytes | None) -> No
         "subtitle": document.subtitle,
         "note": document.note,
         "number": document.head.number,
-        "office": ("\n" if document.form == "letter" else " ").join(document.head.office),
+        "office": ("\n" if document.form in ("letter", "certificate") else " ").join(document.head.office),
         "date": document.head.date,
         "emblem": "",
     }

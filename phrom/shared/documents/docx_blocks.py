@@ -23,6 +23,7 @@ from phrom.shared.documents.content import (
     Paragraph,
     People,
     Signature,
+    Stamp,
     Table,
 )
 from phrom.shared.documents.measures import LINE, LONG_LINE, people_columns, width_of
@@ -33,6 +34,7 @@ ALIGNMENTS = {"left": 0, "center": 1, "right": 2}  # Word's own numbers (WD_ALIG
 INDENT = 2.5  # cm: the first line of a paragraph of an official paper
 LEVEL = 0.75  # cm: how much deeper each level of clauses begins
 SIGNED_FROM = 7.5  # cm from the left margin: signatures are centred between here and the right margin
+STAMP_ROOM = 50.0  # points above and below the words on a stamp's place: 4.5 cm with them
 FOUR_LINES = 84.0  # points: the room for a signature, four lines of 21
 
 
@@ -70,6 +72,8 @@ class Pen:
                 self._paragraph(block.text, before=12, left=5, with_next=kept)
             case Signature():
                 self._signature(block, kept=kept)
+            case Stamp():
+                self._stamp(block, kept=kept)
             case OfficeLines():
                 self._paragraph("\n".join(block.lines), before=24, together=True, with_next=kept)
             case Blanks():
@@ -199,6 +203,13 @@ class Pen:
         for number, text in enumerate(lines):
             last = {"with_next": kept} if number == len(lines) - 1 else {}
             self._paragraph(text, **{"before": room if number == 0 else 0, **form, **last})
+
+    def _stamp(self, block: Stamp, *, kept: bool) -> None:
+        """Office, room for a stamp of 4.5 cm with the word where it goes, date."""
+        form: dict[str, Any] = {"left": SIGNED_FROM, "align": 1, "with_next": True, "together": True}
+        self._paragraph(block.office, before=12, **form)
+        self._paragraph("ประทับตรา\nลงชื่อย่อกำกับตรา", before=STAMP_ROOM, after=STAMP_ROOM, size=12, grey=True, **form)
+        self._paragraph(block.date, **{**form, "with_next": kept})
 
     def _table(self, block: Table) -> None:
         if block.caption:

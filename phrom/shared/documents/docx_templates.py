@@ -102,19 +102,33 @@ def _emblem(made: Any, height: float) -> None:
 def _letter(made: Any) -> None:
     from docx.shared import Cm, Pt  # noqa: PLC0415
 
+    _lettered(made, "ที่ {{ number }}", "{{ office }}")
+    date = _line(made, "{{ date }}")
+    date.paragraph_format.left_indent, date.paragraph_format.space_before = Cm(FOOT_CM - 0.5), Pt(6)
+
+
+def _stamped(made: Any) -> None:
+    _lettered(made, "ที่ {{ number }}", "")
+
+
+def _certificate(made: Any) -> None:
+    _lettered(made, "เลขที่ {{ number }}", "{{ office }}")
+    _line(made, "", size=8)
+
+
+def _lettered(made: Any, number: str, office: str) -> None:
+    """Emblem and number, and the office at the emblem's right foot."""
+    from docx.shared import Cm, Pt  # noqa: PLC0415
+
     _emblem(made, ABOVE_NUMBER)
     table = made.add_table(rows=1, cols=2)
     table.autofit = False
     table.columns[0].width, table.columns[1].width = Cm(FOOT_CM), Cm(LINE_CM - FOOT_CM)
-    for cell, width, text in zip(
-        table.rows[0].cells, (FOOT_CM, LINE_CM - FOOT_CM), ("ที่ {{ number }}", "{{ office }}"), strict=True
-    ):
+    for cell, width, text in zip(table.rows[0].cells, (FOOT_CM, LINE_CM - FOOT_CM), (number, office), strict=True):
         cell.width = Cm(width)
         cell.paragraphs[0].paragraph_format.space_after = Pt(0)
         word.write(cell.paragraphs[0], text)
     word.tight_table(table)
-    date = _line(made, "{{ date }}")
-    date.paragraph_format.left_indent, date.paragraph_format.space_before = Cm(FOOT_CM - 0.5), Pt(6)
 
 
 def _memo(made: Any) -> None:
@@ -139,6 +153,13 @@ def _order(made: Any) -> None:
     _short_rule(made)
 
 
+def _announcement(made: Any) -> None:
+    _emblem(made, ABOVE_TITLE)
+    _line(made, "{{ title }}", bold=True, align=1)
+    _line(made, "{{ subtitle }}", bold=True, align=1)
+    _short_rule(made)
+
+
 _HEADS = {
     "paper": _paper,
     "agenda": _titled,
@@ -147,4 +168,7 @@ _HEADS = {
     "order": _order,
     "minutes": _titled,
     "extract": _titled,
+    "stamped": _stamped,
+    "announcement": _announcement,
+    "certificate": _certificate,
 }

@@ -10,7 +10,14 @@ from typing import Any
 from phrom.shared.documents import fonts
 from phrom.shared.documents.content import Form
 
-HEIGHTS_CM: dict[str, float] = {"letter": 3, "order": 3, "memo": 1.5}  # regulation, clause 71
+HEIGHTS_CM: dict[str, float] = {
+    "letter": 3,
+    "order": 3,
+    "stamped": 3,
+    "announcement": 3,
+    "certificate": 3,
+    "memo": 1.5,
+}  # regulation, clause 71
 _TOP_CM = 1.5
 _EMPTY = Path(__file__).with_name("emblem.typ")
 _ANCHOR = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from phrom.shared.documents.content import Block, DateLine, OfficeLines, People, Signature
+from phrom.shared.documents.content import Block, DateLine, OfficeLines, People, Signature, Stamp
 
 LINE, LONG_LINE = 16.0, 24.7  # cm: A4 between the margins of official papers, upright and on its side
 CHARACTER = 0.23  # cm: the mean width of a Thai letter that is not a mark, at 16 points of TH Sarabun New
@@ -15,7 +15,7 @@ LEAST = 3.5  # cm: of the names, and of the positions
 GAP = 0.4  # cm: between two columns
 
 # What closes a paper; it never stands on a page without the text before it.
-_CLOSING = (DateLine, Signature, OfficeLines)
+_CLOSING = (DateLine, Signature, Stamp, OfficeLines)
 
 
 def width_of(text: str) -> float:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from phrom.shared.documents import fonts
 from phrom.shared.documents.content import Document, People
@@ -24,6 +25,8 @@ from phrom.shared.ui.refusals import Refusal
 TEMPLATE = Path(__file__).with_name("paper.typ")
 # The fullest of PDF/A-2: fonts, colours and structure inside the file. PDF/UA would refuse papers whose headings skip a level.
 ARCHIVAL = "a-2a"
+# The same, with files inside.
+WITH_FILES = "a-3a"
 # Typst: the text `"😀"` could not be displayed; the PDF contains the codepoint `"\\u{e000}"`.
 _UNPRINTABLE = re.compile(r'(?:the text|the codepoint) `"(.*?)"`')
 _NUMBER = "[0-9๐-๙][0-9๐-๙./]*"
@@ -39,19 +42,37 @@ class CannotPrint(Refusal):
         )
 
 
-def render_pdf(document: Document, archival: bool = False, *, at: datetime | None = None, emblem: bytes | None = None) -> bytes:
+@dataclass(frozen=True)
+class Attached:
+    """A text file inside the PDF: what the paper says, as data that programs read."""
+
+    name: str
+    data: str
+    mime: str
+    description: str
+    relationship: Literal["source", "data", "alternative", "supplement"] = "data"
+
+
+def render_pdf(
+    document: Document,
+    archival: bool = False,
+    *,
+    at: datetime | None = None,
+    emblem: bytes | None = None,
+    attached: Sequence[Attached] = (),
+) -> bytes:
     """The paper as the bytes of a PDF, the same for the same document. Raises `fonts.FontMissing`.
 
-    `archival` makes PDF/A-2a, which needs the time `at` of its making and refuses CannotPrint. `emblem` is a PNG or JPEG;
-    without one a thin box holds its place.
+    `archival` makes PDF/A-2a, or PDF/A-3a with files `attached`, which needs the time `at` of its making and refuses
+    CannotPrint. `emblem` is a PNG or JPEG; without one a thin box holds its place.
     """
-    if archival and at is None:
-        raise ValueError("a PDF for the archive names the time of its making: pass `at`")
-    options = {"pdf_standards": ARCHIVAL} if archival else {}
+    if (archival or attached) and at is None:
+        raise ValueError("a PDF for the archive, or with files, names the time of its making: pass `at`")
+    options = {"pdf_standards": WITH_FILES if attached else ARCHIVAL} if archival else {}
     import typst  # noqa: PLC0415 - 40 MB that only the process printing papers needs
 
     try:
-        made: bytes = _compiler().compile(sys_inputs=_inputs(document, at, emblem), **options)
+        made: bytes = _compiler().compile(sys_inputs=_inputs(document, at, emblem, attached), **options)
     except typst.TypstError as wrong:
         unprintable = _UNPRINTABLE.search(str(wrong))
         if not archival or unprintable is None:
@@ -79,7 +100,7 @@ def _compiler() -> Any:
     return typst.Compiler(str(TEMPLATE), font_paths=[str(folder)], ignore_system_fonts=True)
 
 
-def _inputs(document: Document, at: datetime | None, emblem: bytes | None) -> dict[str, str]:
+def _inputs(document: Document, at: datetime | None, emblem: bytes | None, attached: Sequence[Attached]) -> dict[str, str]:
     data = asdict(document) | {
         "thai": document.in_thai,
         "phrases": _unbroken(),
@@ -89,7 +110,8 @@ def _inputs(document: Document, at: datetime | None, emblem: bytes | None) -> di
         else {name: getattr(at, name) for name in ("year", "month", "day", "hour", "minute", "second")},
         "emblem": None if emblem is None else list(emblem),
     }
-    return {"data": json.dumps(_said(document, data), ensure_ascii=False)}
+    said = _said(document, data) | {"attached": [asdict(one) for one in attached]}
+    return {"data": json.dumps(said, ensure_ascii=False)}
 
 
 def _blocks(document: Document) -> list[dict[str, Any]]:

@@ -32,7 +32,7 @@ _BODY = Placeholder(
 )
 _TITLE = Placeholder("title", "ชื่อเอกสาร เช่น รายงานการประชุม", "the title of the paper")
 _LINES = Placeholder("subtitle", "บรรทัดใต้ชื่อ เช่น ชื่อคณะกรรมการ ครั้งที่ วันเวลา สถานที่", "the lines under the title")
-_SUBJECT = Placeholder("subtitle", "เรื่องของคำสั่ง", "the subject of the order")
+_SUBJECT = Placeholder("subtitle", "เรื่องของคำสั่งหรือประกาศ", "the subject of the order or announcement")
 _NUMBER = Placeholder("number", "เลขที่ของหนังสือ (ไม่มีคำว่า “ที่”)", "the number of the letter, without the word ที่")
 _OFFICE = Placeholder("office", "ส่วนราชการเจ้าของหนังสือและที่ตั้ง", "the issuing office and its address")
 _DATE = Placeholder("date", "วันเดือนปีของหนังสือ", "the date of the letter")
@@ -49,6 +49,9 @@ PLACEHOLDERS: dict[Form, tuple[Placeholder, ...]] = {
     "order": (_EMBLEM, _TITLE, _NUMBER, _SUBJECT, _BODY, _NOTE),
     "minutes": (_TITLE, _LINES, _BODY, _NOTE),
     "extract": (_TITLE, _LINES, _BODY, _NOTE),
+    "stamped": (_EMBLEM, _NUMBER, _BODY, _NOTE),
+    "announcement": (_EMBLEM, _TITLE, _SUBJECT, _BODY, _NOTE),
+    "certificate": (_EMBLEM, _NUMBER, _OFFICE, _BODY, _NOTE),
 }
 
 

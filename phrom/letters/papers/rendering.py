@@ -1,0 +1,26 @@
+"""A letter as PDF and as a Word file: before it is issued from the draft, from then on from the content that was frozen."""
+
+from __future__ import annotations
+
+from phrom.agencies.paperwork import docx_for, pdf_for
+from phrom.letters.models import Letter
+from phrom.letters.papers.letter import letter_document, paper_owner
+from phrom.shared.documents.canonical import from_json
+from phrom.shared.documents.content import Document
+
+
+def document_of(letter: Letter) -> Document:
+    """What the letter says: as it was issued, or as the draft says now."""
+    if letter.content is not None:
+        return from_json(letter.content)
+    return letter_document(letter, number_text="", dated=None)
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """The letter as PDF; an issued one as PDF/A. Refuses CannotPrint and DamagedFile."""
+    return pdf_for(paper_owner(letter.office.agency), document_of(letter), archived_at=letter.issued_at)
+
+
+def letter_docx(letter: Letter) -> bytes:
+    """The letter as a Word file. Refuses DamagedFile and TemplateBroken."""
+    return docx_for(paper_owner(letter.office.agency), document_of(letter))
