@@ -2,7 +2,7 @@
 
 from phrom.letters.models.codes import SECRET_BOOKS, Book, LetterKind, Retention, Secrecy, Speed, Via
 from phrom.letters.models.destruction import Decision, DestructionItem, DestructionList, DestructionMember, ListStep
-from phrom.letters.models.exchange import Alarm, Arrival, Outgoing, OwnKey, Peer, PeerKey, Purpose
+from phrom.letters.models.exchange import Alarm, Arrival, Outgoing, OwnKey, OwnNode, Peer, PeerKey, Purpose, WantedFile
 from phrom.letters.models.incoming import Incoming, IncomingFile, Step, StepKind
 from phrom.letters.models.letters import Attachment, Letter, Reference
 from phrom.letters.models.offices import DirectoryEntry, Office
@@ -30,6 +30,7 @@ __all__ = [
     "Office",
     "Outgoing",
     "OwnKey",
+    "OwnNode",
     "Peer",
     "PeerKey",
     "Purpose",
@@ -47,4 +48,5 @@ __all__ = [
     "Step",
     "StepKind",
     "Via",
+    "WantedFile",
 ]

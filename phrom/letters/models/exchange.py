@@ -8,10 +8,20 @@ from django.conf import settings
 from django.db import models
 
 from phrom.letters.models.incoming import Incoming
+from phrom.letters.models.letters import Letter
 from phrom.letters.models.offices import Office
 from phrom.letters.models.recipients import Recipient
 from phrom.letters.models.registers import PERSON
+from phrom.shared.files.models import StoredFile
 from phrom.shared.journal.constraints import both_or_neither
+
+
+class OwnNode(models.Model):
+    """This installation as others know it; one row. Its address is a setting (PHROM_BASE_URL), since it belongs to the machine."""
+
+    one = models.BooleanField(default=True, unique=True, editable=False)
+    node_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=300)
 
 
 class OwnKey(models.Model):
@@ -40,6 +50,7 @@ class Peer(models.Model):
     known_at = models.DateTimeField()
     failures = models.PositiveIntegerField(default=0)
     rests_until = models.DateTimeField(null=True)
+    looked_up_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [both_or_neither("approved_by", "approved_at", "peer_approved_who_and_when")]
@@ -82,11 +93,13 @@ class Purpose(models.TextChoices):
     INVALID = "invalid", "แจ้งหนังสือผิด"
     RECALLED = "recalled", "แจ้งเรียกคืน"
     ANSWERED = "answered", "แจ้งว่าตอบแล้ว"
-    ALARM = "alarm", "แจ้งเหตุ"
 
 
 class Outgoing(models.Model):
-    """A message to a peer or to eCMS. `delivery_id` and `digest` stay the same on every try; `receipt` is the signed answer."""
+    """A message to a peer or to eCMS. `delivery_id` and `digest` stay the same on every try; `receipt` is the signed answer.
+
+    A letter's envelope is sealed before the first try, once its PDF exists; until then `envelope` and `digest` are empty.
+    """
 
     delivery_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     peer = models.ForeignKey(Peer, null=True, on_delete=models.PROTECT, related_name="outgoing")
@@ -94,8 +107,8 @@ class Outgoing(models.Model):
     purpose = models.CharField(max_length=10, choices=Purpose)
     recipient = models.ForeignKey(Recipient, null=True, on_delete=models.PROTECT, related_name="messages")
     incoming = models.ForeignKey(Incoming, null=True, on_delete=models.PROTECT, related_name="messages")
-    envelope = models.TextField()
-    digest = models.CharField(max_length=64)
+    envelope = models.TextField(blank=True)
+    digest = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     tries = models.PositiveIntegerField(default=0)
@@ -128,12 +141,30 @@ class Arrival(models.Model):
             models.UniqueConstraint(fields=["peer", "delivery_id"], name="arrival_once"),
             models.UniqueConstraint(fields=["delivery_id"], name="arrival_once_without_peer", condition=models.Q(peer=None)),
         ]
+        indexes = [models.Index(fields=["peer", "arrived_at"])]
+
+
+class WantedFile(models.Model):
+    """A file too large for the message that names it: fetched from the peer by its hash, piece by piece, before the letter is
+    taken. Kept for each peer, so that nobody gets hold of a file of ours by naming its hash."""
+
+    peer = models.ForeignKey(Peer, on_delete=models.PROTECT, related_name="wanted_files")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    name = models.CharField(max_length=255)
+    asked_at = models.DateTimeField()
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    trouble = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["peer", "sha256"], name="wanted_file_once")]
 
 
 class Alarm(models.Model):
-    """Something in the exchange that a person must look at."""
+    """Something in the exchange that a person must look at. `office` and `letter` where it is the clerk who must."""
 
     kind = models.CharField(max_length=40)
+    letter = models.ForeignKey(Letter, null=True, on_delete=models.PROTECT, related_name="alarms")
     peer = models.ForeignKey(Peer, null=True, on_delete=models.PROTECT, related_name="alarms")
     office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="alarms")
     about = models.CharField(max_length=120)
