@@ -1,7 +1,7 @@
 """The chain of a register: one line for each act, each hashed with the hash of the line before.
 
-A line repeats all columns of its entry, so that whoever changes the entry later is found without any other source. The
-register's own row carries the end of the chain and is the lock: hold it while you add.
+A line repeats all columns of its entry, so that whoever changes the entry later is found without any other source: every change of an entry adds a line. The
+register's own row carries the end of the chain and is the lock: hold it (numbering.hold_register, hold_again) while you add.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from phrom.agencies.models import Person
 from phrom.letters.models import Register, RegisterEntry, RegisterLine
 from phrom.shared.journal.record import hash_of_fields
 
-TAKEN, RESERVED, USED, SEALED, VOIDED, IMPORTED = "taken", "reserved", "used", "sealed", "voided", "imported"
+TAKEN, RESERVED, USED, SEALED, VOIDED = "taken", "reserved", "used", "sealed", "voided"
+IMPORTED, DESTROYED = "imported", "destroyed"
 COLUMNS = (
     *("number", "state", "number_text", "dated", "their_number", "their_date", "from_name", "to_name", "subject", "remark"),
-    *("taken_by_id", "taken_at", "reserved_for", "voided_by_id", "voided_at", "voided_because", "imported"),
+    *("taken_by_id", "taken_at", "reserved_for", "voided_by_id", "voided_at", "voided_because", "imported", "destroyed_at"),
 )
 
 

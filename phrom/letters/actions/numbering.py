@@ -61,7 +61,7 @@ def take_number(
     Only inside the transaction of the letter that it is for, last before the journal: it holds the counter until the commit. A
     letter with a document calls `seal` right after, in the same transaction.
     """
-    register = _hold(office, book, year_of(at))
+    register = hold_register(office, book, year_of(at))
     entry = _next(register, by, at, circular=circular, state=EntryState.USED)
     _fill(entry, columns)
     entry.save(force_insert=True)
@@ -71,7 +71,7 @@ def take_number(
 
 def seal(*, entry: RegisterEntry, sha256: str, by: Person, at: datetime) -> None:
     """Bind the number to the document that carries it: the register keeps the document's hash from now on."""
-    register = _hold_again(entry)
+    register = hold_again(entry)
     add_lines(register, [Act(chain.SEALED, entry, {"sha256": sha256})], by=by, at=at)
 
 
@@ -80,7 +80,7 @@ def use_reserved(*, entry: RegisterEntry, columns: Columns, by: Person, at: date
 
     Like `take_number` inside the letter's transaction. Refuses NumberStands for a number that is used or void.
     """
-    register = _hold_again(entry)
+    register = hold_again(entry)
     held = _read_again(entry, register)
     if held.state != EntryState.RESERVED:
         raise NumberStands(held)
@@ -100,7 +100,7 @@ def reserve(*, office: Office, book: str, count: int, reserved_for: str, by: Per
     """
     reserved_for = reserved_for.strip()
     _refuse_to_reserve(book, count, reserved_for)
-    register = _hold(office, book, year_of(at))
+    register = hold_register(office, book, year_of(at))
     entries = []
     for _ in range(count):
         entry = _next(register, by, at, circular=False, state=EntryState.RESERVED)
@@ -126,7 +126,7 @@ def void_entry(*, entry: RegisterEntry, because: str, by: Person, at: datetime) 
             "A number is voided with a reason. Nothing was changed. Please give it.",
             where="because",
         )
-    register = _hold_again(entry)
+    register = hold_again(entry)
     held = _read_again(entry, register)
     if held.state == EntryState.VOID:
         raise NumberStands(held)
@@ -138,7 +138,7 @@ def void_entry(*, entry: RegisterEntry, because: str, by: Person, at: datetime) 
     return held
 
 
-def _hold(office: Office, book: str, year: int) -> Register:
+def hold_register(office: Office, book: str, year: int) -> Register:
     """The register of the year, locked until the transaction ends; made when it is the first number of the year."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a number is taken in the transaction of what it is for")
@@ -151,7 +151,8 @@ def _hold(office: Office, book: str, year: int) -> Register:
     return held
 
 
-def _hold_again(entry: RegisterEntry) -> Register:
+def hold_again(entry: RegisterEntry) -> Register:
+    """The register of an entry, locked until the transaction ends."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an entry changes in the transaction of what it is for")
     rows = Register.objects.select_for_update(of=("self",)).select_related("office__agency__body")
