@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import io
 import os
@@ -23,6 +24,9 @@ from phrom.config import demo_clock
 
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 CHECKPOINT_EVERY = 3600  # seconds
+TICK_EVERY = 60  # seconds
+TICK_LONGEST = 1800  # seconds; a tick that hangs is ended, the next one goes on
+GENTLE = 10  # the periodic work gives way to people
 SLOW_LINES = 16
 
 
@@ -114,6 +118,7 @@ class Jobs:
         """Start the child and a thread that watches it."""
         threading.Thread(target=self._watch, daemon=True).start()
         threading.Thread(target=self._checkpoints, daemon=True).start()
+        threading.Thread(target=self._ticks, daemon=True).start()
 
     def stop(self) -> None:
         """Ask the child to end, and wait a little."""
@@ -137,6 +142,18 @@ class Jobs:
         while not self.stopping.wait(CHECKPOINT_EVERY):
             command = [sys.executable, "-m", "django", "checkpoint"]
             subprocess.run(command, preexec_fn=_end_with_parent, stdout=subprocess.DEVNULL)  # noqa: S603  our own
+
+    def _ticks(self) -> None:
+        """Every minute the periodic work that is due (phrom/config/ticking.py), in a process of its own, with low priority."""
+        while not self.stopping.wait(TICK_EVERY):
+            command = [sys.executable, "-m", "django", "tick"]
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                subprocess.run(command, preexec_fn=_gently, timeout=TICK_LONGEST, stdout=subprocess.DEVNULL)  # noqa: S603  our own
+
+
+def _gently() -> None:
+    os.nice(GENTLE)
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

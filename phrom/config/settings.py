@@ -158,6 +158,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("PHROM_MAIL_FROM", "phrom@localhost")
 if os.environ.get("PHROM_MAIL_DIR"):
     EMAIL_BACKEND = "phrom.config.mail.EmlFolder"
 PHROM_MAIL_DIR = os.environ.get("PHROM_MAIL_DIR", "")
+PHROM_URL = os.environ.get("PHROM_URL", "").rstrip("/")  # where people open it; stands in the mails that nobody asked for
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

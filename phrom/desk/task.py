@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Task:
-    """What waits, for whom, how much of it, how many days are left (None: no day was set), and the one act."""
+    """What waits, for whom, how much of it, how many days are left (None: no day was set), and the one act.
+
+    `secret`: it tells of a secret letter, and stays on the screen of who may read that.
+    """
 
     what: str
     where: str
@@ -17,8 +20,14 @@ class Task:
     url: str
     kind: str
     unit: str = "ข้อ"
+    secret: bool = False
 
     @property
     def urgency(self) -> tuple[int, int]:
         """Sort key: what was returned first, then by days left, what has no day last."""
         return (0 if self.kind == "returned" else 1, self.days if self.days is not None else 9999)
+
+    @property
+    def days_over(self) -> int:
+        """How many days it is late; 0 when it is not."""
+        return max(0, -(self.days or 0))

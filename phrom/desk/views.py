@@ -9,12 +9,11 @@ from phrom.agencies.requests import SignedRequest
 from phrom.desk.chair import chair_page
 from phrom.desk.pages import desk_page
 from phrom.desk.trail import trail_page
-from phrom.shared.thai.clock import local_date
 
 
 def desk(request: SignedRequest) -> HttpResponse:
     """งานของฉัน."""
-    page = desk_page(request.access, local_date(request.at))
+    page = desk_page(request.access, request.at)
     return render(request, "desk/desk.html", {"page": page})
 
 

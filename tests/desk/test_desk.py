@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -16,6 +16,7 @@ from tests.factories.survey import make_answered, make_ask, make_round
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 6, 14)
+AT = datetime(2024, 6, 14, 3, tzinfo=UTC)
 
 
 def test_what_was_returned_comes_first() -> None:
@@ -23,7 +24,7 @@ def test_what_was_returned_comes_first() -> None:
     agency = make_agency(round.body)
     make_ask(round, agency, "P1.2")
     make_ask(round, agency, "P1.1", AskState.RETURNED)
-    page = desk_page(access_of(make_member(agency), TODAY), TODAY)
+    page = desk_page(access_of(make_member(agency), TODAY), AT)
     assert [(task.kind, task.count) for task in page.tasks] == [("returned", 1), ("open", 1)]
 
 
@@ -31,7 +32,7 @@ def test_all_answered_leads_to_sending() -> None:
     round = make_round()
     agency = make_agency(round.body)
     make_answered(round, agency, state=AskState.OPEN)
-    assert desk_page(access_of(make_member(agency), TODAY), TODAY).tasks[0].act == "ส่งให้ตรวจ"
+    assert desk_page(access_of(make_member(agency), TODAY), AT).tasks[0].act == "ส่งให้ตรวจ"
 
 
 def test_the_coordinator_sees_what_waits_for_review_in_her_province_only() -> None:
@@ -39,8 +40,8 @@ def test_the_coordinator_sees_what_waits_for_review_in_her_province_only() -> No
     make_ask(round, make_agency(round.body), "P1.1", AskState.SUBMITTED)
     coordinator = make_member(make_agency(round.body), "coordinator")
     stranger = make_member(make_agency(make_body()), "coordinator")
-    assert [task.kind for task in desk_page(access_of(coordinator, TODAY), TODAY).tasks] == ["submitted"]
-    assert desk_page(access_of(stranger, TODAY), TODAY).tasks == ()
+    assert [task.kind for task in desk_page(access_of(coordinator, TODAY), AT).tasks] == ["submitted"]
+    assert desk_page(access_of(stranger, TODAY), AT).tasks == ()
 
 
 @pytest.mark.parametrize("about", ["\0", "ask:1\0", "ก" * 500])

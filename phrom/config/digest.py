@@ -1,0 +1,105 @@
+"""Mails that the installation sends of its own accord: one a day with what waits, and one at once for the most urgent letters.
+
+A row of `Mailed` stands before every mail, so that nobody gets two, whatever is restarted. Nothing to tell: no mail. Nothing
+of a secret letter, not even that there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from phrom.agencies.access import access_of
+from phrom.agencies.models import Membership, Person
+from phrom.agencies.roles import ROLES
+from phrom.config.models import Mailed
+from phrom.desk.pages import tasks_of
+from phrom.letters.models import Incoming, Secrecy, Speed
+from phrom.shared.thai.clock import local_date
+from phrom.shared.thai.dates import bangkok, thai_date
+
+HOUR = 8
+SATURDAY = 5
+AT_ONCE = 200  # people a minute; a nation's installation takes some minutes
+FRESH = timedelta(days=1)
+RECEIVING = tuple(key for key, role in ROLES.items() if "letter.receive" in role.permissions)
+
+
+def send_digests(*, at: datetime) -> int:
+    """From 08.00 on working days: what waits for each person, once a day. Returns how many mails went out."""
+    local = bangkok(at)
+    if local.hour < HOUR or local.weekday() >= SATURDAY:
+        return 0
+    today = local.date()
+    told = Mailed.objects.filter(about=_digest_of(today)).values("person")
+    staffed = Membership.objects.in_force(today).values("person")
+    people = Person.objects.filter(is_active=True, pk__in=staffed).exclude(pk__in=told).order_by("pk")
+    return sum(_digest(person, today, at) for person in people[:AT_ONCE])
+
+
+def send_urgent(*, at: datetime) -> int:
+    """The most urgent letters (ด่วนที่สุด) that nobody accepted yet, to those who accept letters there. Returns the mails."""
+    waiting = Incoming.objects.arrived().filter(speed=Speed.MOST_URGENT, secrecy=Secrecy.NORMAL, arrived_at__gt=at - FRESH)
+    letters = {each.pk: each for each in waiting.select_related("office__agency")}
+    done = set(Mailed.objects.filter(about__in=map(_urgent_of, letters)).values_list("about", "person"))
+    sent = 0
+    for membership in _receivers({each.office.agency_id for each in letters.values()}, local_date(at)):
+        for letter in letters.values():
+            mine = letter.office.agency_id == membership.agency_id
+            if mine and (_urgent_of(letter.pk), membership.person_id) not in done:
+                sent += _urgent(membership.person, letter, at)
+    return sent
+
+
+def _digest(person: Person, today: date, at: datetime) -> int:
+    tasks = [task for task in tasks_of(access_of(person, today), at) if not task.secret]
+    context = {"person": person, "today": today, "tasks": tasks, "address": address_of(reverse("desk"))}
+    subject = f"งานของท่านในระบบพร้อม {thai_date(today)} มี {len(tasks)} เรื่อง"
+    mail = EmailMessage(subject, render_to_string("config/mail/digest.txt", context), to=[person.email]) if tasks else None
+    return _once(person, _digest_of(today), mail, at)
+
+
+def _urgent(person: Person, letter: Incoming, at: datetime) -> int:
+    address = address_of(reverse("incoming", args=[letter.pk]))
+    context = {"person": person, "letter": letter, "address": address}
+    subject = " ".join(f"ด่วนที่สุด: {letter.subject}".split())
+    mail = EmailMessage(subject, render_to_string("config/mail/urgent.txt", context), to=[person.email])
+    return _once(person, _urgent_of(letter.pk), mail, at)
+
+
+def _once(person: Person, about: str, mail: EmailMessage | None, at: datetime) -> int:
+    """Claim the row, then send. A mail that was refused gives the row back: the next minute tries again."""
+    row, mine = Mailed.objects.get_or_create(person=person, about=about, defaults={"claimed_at": at})
+    if not mine or mail is None:
+        return 0
+    try:
+        get_connection().send_messages([mail])
+    except OSError:  # smtplib's own errors are OSErrors too
+        row.delete()
+        raise
+    Mailed.objects.filter(pk=row.pk).update(sent_at=at)
+    return 1
+
+
+def _receivers(agencies: Iterable[int], on: date) -> Iterable[Membership]:
+    rows = Membership.objects.in_force(on).filter(agency__in=agencies, role__in=RECEIVING, person__is_active=True)
+    once = {(each.person_id, each.agency_id): each for each in rows.select_related("person").order_by("pk")}
+    return once.values()
+
+
+def _digest_of(day: date) -> str:
+    return f"digest:{day.isoformat()}"
+
+
+def _urgent_of(pk: int) -> str:
+    return f"urgent:{pk}"
+
+
+def address_of(path: str) -> str:
+    """The address under which people open a page, where the installation knows its own; else nothing."""
+    return f"{settings.PHROM_URL}{path}" if settings.PHROM_URL else ""
