@@ -1,0 +1,1 @@
+"""Checks of what was posted; nothing is saved here."""

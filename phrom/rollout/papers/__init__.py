@@ -1,0 +1,1 @@
+"""Papers of the room: what each says, as blocks."""

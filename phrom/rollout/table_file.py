@@ -1,0 +1,245 @@
+"""Local governments from a CSV or XLSX file: what every row says and everything that is wrong with it. Nothing is saved.
+
+The first sheet is read. Columns are found by their titles, Thai or English, in any order. No meaning is read out of a code.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from phrom.rollout.models import FULL_WORDS, LocalKind
+from phrom.shared.files.kinds import WrongKind
+from phrom.shared.files.sniff import content_type_of
+from phrom.shared.thai.digits import to_arabic
+from phrom.shared.thai.words import search_key
+from phrom.shared.ui.refusals import Refusal
+
+MOST_BYTES, MOST_UNPACKED = 2 * 1024 * 1024, 20 * 1024 * 1024
+MOST_ROWS, MOST_COLUMNS, HEADER_WITHIN = 2000, 60, 10
+# Each column with the titles that it is known by; the first is the one that the page names.
+TITLES: dict[str, tuple[str, ...]] = {
+    "dla_code": ("รหัส อปท.", "รหัส", "รหัส สถ.", "รหัสอปท", "dla_code", "dla_code_2560", "code"),
+    "kind": ("ประเภท", "รูปแบบ", "ประเภท อปท.", "type", "kind"),
+    "name": ("ชื่อ", "ชื่อ อปท.", "ชื่อไทย", "ชื่อภาษาไทย", "name_th", "name"),
+    "name_en": ("ชื่ออังกฤษ", "ชื่อภาษาอังกฤษ", "name_en"),
+    "district": ("อำเภอ", "ชื่ออำเภอ", "amphoe_th", "amphoe", "district"),
+    "district_code": ("รหัสอำเภอ", "amphoe_geocode", "district_code"),
+    "geocode": ("รหัสพื้นที่", "รหัสภูมิศาสตร์", "lgo_geocode", "geocode"),
+    "size": ("ขนาด", "size_sml_2560", "size_sml", "size"),
+}
+NEEDED = ("dla_code", "kind", "name")
+LONGEST = {"dla_code": 20, "name": 250, "name_en": 200, "district": 100, "district_code": 20, "geocode": 20, "size": 20}
+_BY_TITLE = {search_key(title): column for column, titles in TITLES.items() for title in titles}
+_KINDS = {search_key(kind.label): kind for kind in LocalKind} | {search_key(FULL_WORDS[kind]): kind for kind in LocalKind}
+_CELL = re.compile(rb"""<(?:\w+:)?(?:row|c)\s(?:[^<>]*?\s)?r\s*=\s*["']([A-Z]{0,9})([0-9]{1,12})["']""", re.IGNORECASE)
+_SPOKEN = {column: titles[0] for column, titles in TITLES.items()}
+
+
+class BadTable(Refusal):
+    """The file cannot be read as a table at all."""
+
+    def __init__(self, th: str, en: str) -> None:
+        super().__init__(f"{th} ยังไม่มีอะไรถูกบันทึก", f"{en} Nothing was saved.", where="file")
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """One thing to mend: the row as the file numbers it (0: the whole file), the column's title, and what to do."""
+
+    row: int
+    column: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LocalRow:
+    """A local government as a row says it; `name` without the word of its type."""
+
+    row: int
+    dla_code: str
+    kind: str
+    name: str
+    name_en: str = ""
+    district: str = ""
+    district_code: str = ""
+    geocode: str = ""
+    size: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """ "เทศบาลตำบลแม่ริม": the type in full, then the name."""
+        return FULL_WORDS[self.kind] + self.name
+
+    @property
+    def short_name(self) -> str:
+        """ "อบต.แม่ริม", for tables."""
+        return f"{LocalKind(self.kind).label}{self.name}"
+
+    @property
+    def listed(self) -> dict[str, str]:
+        """What the list says beside code and name."""
+        told = asdict(self)
+        return {name: told[name] for name in ("kind", "name_en", "district", "district_code", "geocode", "size")}
+
+
+@dataclass
+class ReadTable:
+    """The rows that could be read, and all problems. It may be applied only without problems."""
+
+    rows: list[LocalRow] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+
+
+def read_table(data: bytes, name: str) -> ReadTable:
+    """Read a CSV or XLSX by its file name. Refuses BadTable and WrongKind; all else is told as problems."""
+    cells = _cells(data, name)
+    found = ReadTable()
+    head = next((at for at, row in enumerate(cells[:HEADER_WITHIN]) if "dla_code" in map(_column_of, row)), None)
+    if head is None:
+        text = f"ไม่พบแถวหัวตารางใน {HEADER_WITHIN} แถวแรก ต้องมีคอลัมน์ {', '.join(_SPOKEN[each] for each in NEEDED)}"
+        found.problems.append(RowProblem(0, _SPOKEN["dla_code"], text))
+        return found
+    places = _places(cells[head], head + 1, found)
+    codes: dict[str, int] = {}
+    for number, row in enumerate(cells[head + 1 :], head + 2):
+        texts = {column: _text(row[at]) if at < len(row) else "" for column, at in places.items()}
+        if any(texts.values()):
+            _read_row(number, texts, codes, found)
+    if not found.rows and not found.problems:
+        found.problems.append(RowProblem(0, "", "ไม่มีแถวข้อมูลใต้หัวตาราง กรุณากรอกอย่างน้อยหนึ่งแถว"))
+    found.problems.sort(key=lambda each: each.row)
+    return found
+
+
+def _read_row(number: int, texts: dict[str, str], codes: dict[str, int], found: ReadTable) -> None:
+    before = len(found.problems)
+
+    def tell(column: str, text: str) -> None:
+        found.problems.append(RowProblem(number, _SPOKEN[column], text))
+
+    for column in NEEDED:
+        if not texts.get(column):
+            tell(column, "ยังว่างอยู่ กรุณากรอก")
+    for column, longest in LONGEST.items():
+        if len(texts.get(column, "")) > longest:
+            tell(column, f"ยาว {len(texts[column])} ตัวอักษร รับได้ไม่เกิน {longest} กรุณาเขียนให้สั้นลง")
+    code = to_arabic(texts.get("dla_code", ""))
+    if code and not re.fullmatch(r"[0-9A-Za-z]+", code):
+        tell("dla_code", f"“{code[:30]}” ไม่ใช่รหัส กรุณาใช้ตัวเลขหรืออักษรโรมันเท่านั้น")
+    if code in codes:
+        tell("dla_code", f"รหัส {code} ซ้ำกับแถวที่ {codes[code]} กรุณาให้แต่ละแห่งมีรหัสของตน")
+    codes.setdefault(code, number)
+    kind = _KINDS.get(search_key(texts.get("kind", "")))
+    if texts.get("kind") and kind is None:
+        offered = ", ".join(str(each.label) for each in LocalKind)
+        tell("kind", f"ไม่รู้จัก “{texts['kind'][:40]}” กรุณาใช้คำใดคำหนึ่ง: {offered}")
+    if len(found.problems) == before and kind is not None:
+        given = {column: texts.get(column, "") for column in ("name_en", "district", "district_code", "geocode", "size")}
+        found.rows.append(LocalRow(number, code, kind.value, _bare(texts["name"], kind), **given))
+
+
+def _bare(name: str, kind: LocalKind) -> str:
+    """The name without the word of its type, which some lists write and others leave out."""
+    for word in (FULL_WORDS[kind], str(kind.label)):
+        if name.startswith(word) and len(name) > len(word):
+            return name[len(word) :].strip()
+    return name
+
+
+def _places(row: Sequence[Any], number: int, found: ReadTable) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for at, cell in enumerate(row):
+        column = _column_of(cell)
+        if column in places:
+            found.problems.append(RowProblem(number, _text(cell), f"คอลัมน์ “{_SPOKEN[column]}” มีสองคอลัมน์ กรุณาลบออกหนึ่งคอลัมน์"))
+        if column:
+            places.setdefault(column, at)
+    for column in NEEDED:
+        if column not in places:
+            found.problems.append(RowProblem(number, _SPOKEN[column], f"ไม่มีคอลัมน์ “{_SPOKEN[column]}” กรุณาเพิ่มคอลัมน์นี้"))
+    return places
+
+
+def _column_of(cell: Any) -> str:
+    return _BY_TITLE.get(search_key(_text(cell).split("(")[0]), "")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _cells(data: bytes, name: str) -> list[list[Any]]:
+    if len(data) > MOST_BYTES:
+        raise _too_large()
+    extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if extension not in ("csv", "xlsx"):
+        raise BadTable("กรุณาเลือกไฟล์ .csv หรือ .xlsx", "Please choose a .csv or .xlsx file.")
+    content_type_of(io.BytesIO(data), len(data), extension)
+    return _csv_cells(data) if extension == "csv" else _xlsx_cells(data)
+
+
+def _csv_cells(data: bytes) -> list[list[Any]]:
+    """UTF-8 with or without its mark, or the code page of older Thai Excel; commas or semicolons."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp874", errors="replace")
+    first = text.split("\n", 1)[0]
+    divider = ";" if first.count(";") > first.count(",") else "\t" if first.count("\t") > first.count(",") else ","
+    try:
+        rows: list[list[Any]] = list(csv.reader(io.StringIO(text, newline=""), delimiter=divider))
+    except csv.Error as broken:
+        raise WrongKind("อ่านตารางในไฟล์นี้ไม่ได้", "The table in this file cannot be read.") from broken
+    if len(rows) > MOST_ROWS + HEADER_WITHIN or any(len(row) > MOST_COLUMNS for row in rows):
+        raise _sprawling()
+    return rows
+
+
+def _xlsx_cells(data: bytes) -> list[list[Any]]:
+    """One cell far away makes a reader lay out the whole plane between, so the parts are looked at before."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        if sum(entry.file_size for entry in book.infolist()) > MOST_UNPACKED:
+            raise _too_large()
+        for entry in book.infolist():
+            for letters, digits in _CELL.findall(book.read(entry).replace(b"\0", b"")):
+                if int(digits) > MOST_ROWS + HEADER_WITHIN or _column_number(letters.upper()) > MOST_COLUMNS:
+                    raise _sprawling()
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, ValueError, IndexError, OSError) as broken:
+        raise WrongKind("อ่านตารางในไฟล์นี้ไม่ได้", "The table in this file cannot be read.") from broken
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _sprawling() -> BadTable:
+    return BadTable(
+        f"ตารางในไฟล์ใหญ่เกิน {MOST_ROWS} แถวหรือ {MOST_COLUMNS} คอลัมน์ กรุณาลบแถวและคอลัมน์ที่ไม่ใช้",
+        f"The sheet goes beyond {MOST_ROWS} rows or {MOST_COLUMNS} columns. Please delete what is unused.",
+    )
+
+
+def _too_large() -> BadTable:
+    mega = MOST_BYTES // 1024 // 1024
+    return BadTable(
+        f"ไฟล์ใหญ่เกิน {mega} เมกะไบต์หรือขยายออกแล้วใหญ่ผิดปกติ กรุณาตรวจไฟล์",
+        f"The file is larger than {mega} MB, or unpacks to an unusual size. Please check the file.",
+    )
