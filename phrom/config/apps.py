@@ -15,3 +15,7 @@ class ConfigRoom(AppConfig):
     def ready(self) -> None:
         """Our own checks join Django's; those that ask the database run where the database is asked for."""
         register(system_check, "database")
+        # Models exist only now; the table of ways that letters leaves open is filled here.
+        from phrom.config.ways import open_ways  # noqa: PLC0415
+
+        open_ways()

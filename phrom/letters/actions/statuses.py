@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +10,7 @@ from django.db import transaction
 
 from phrom.agencies.models import Person
 from phrom.letters.followers import News, tell
-from phrom.letters.models import Recipient, RecipientState, RecipientStatus
+from phrom.letters.models import Letter, Recipient, RecipientState, RecipientStatus
 from phrom.letters.states import MAY_FOLLOW
 from phrom.letters.telling import tell_letter
 from phrom.shared.ui.refusals import Refusal
@@ -69,3 +70,25 @@ def mark(
     tell_letter("letter.state", held.letter, by=by, at=at, details=details)
     tell(News(held, state, at, by, said.reason))
     return held
+
+
+@transaction.atomic
+def mark_all(
+    *, letter: Letter, recipients: Sequence[Recipient], state: RecipientState, at: datetime, by: Person | None
+) -> None:
+    """The same step at many recipients of one letter, which the caller holds: one entry in the journal, a status row for each.
+
+    Refuses RecipientMovedOn, and then takes no step at all.
+    """
+    for held in recipients:
+        if state not in MAY_FOLLOW[held.state]:
+            raise RecipientMovedOn(held)
+    Recipient.objects.filter(pk__in=[held.pk for held in recipients]).update(state=state, state_at=at)
+    name = by.name if by else ""
+    RecipientStatus.objects.bulk_create(
+        RecipientStatus(recipient=held, state=state, at=at, by=by, by_name=name) for held in recipients
+    )
+    tell_letter("letter.state", letter, by=by, at=at, details={"state": str(state), "count": len(recipients)})
+    for held in recipients:
+        held.state, held.state_at = state, at
+        tell(News(held, state, at, by))

@@ -41,6 +41,8 @@ class Recipient(models.Model):
     state_at = models.DateTimeField(null=True)
     accept_number = models.CharField(max_length=80, blank=True)
     accepted_on = models.DateField(null=True)
+    recall_asked_at = models.DateTimeField(null=True)
+    recall_asked_because = models.CharField(max_length=500, blank=True)
     answered_at = models.DateTimeField(null=True)
     answer_number = models.CharField(max_length=80, blank=True)
 

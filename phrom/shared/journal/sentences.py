@@ -115,6 +115,16 @@ SENTENCES: dict[str, str] = {
     "results.official": "บันทึกผลที่ประกาศ",
     "pack.requested": "สั่งจัดทำชุดคำตอบ",
     "pack.made": "จัดทำชุดคำตอบเสร็จ",
+    "letter.drafted": "ร่างหนังสือ",
+    "letter.changed": "แก้ไขร่างหนังสือ",
+    "letter.given_up": "ยกเลิกร่างหนังสือ",
+    "letter.submitted": "เสนอหนังสือให้หัวหน้าหน่วยงานเห็นชอบ",
+    "letter.approved": "หัวหน้าหน่วยงานเห็นชอบหนังสือ",
+    "letter.returned": "ส่งร่างหนังสือกลับให้แก้ไข",
+    "letter.issued": "ออกเลขและส่งหนังสือ",
+    "letter.state": "สถานะของหนังสือที่ผู้รับเปลี่ยน",
+    "letter.recall_asked": "ขอเรียกคืนหนังสือที่ลงรับแล้ว",
+    "letter.voided": "ยกเลิกหนังสือที่ออกเลขแล้ว",
 }
 
 
