@@ -32,9 +32,11 @@ def register_agency(
     short_name: str = "",
     parent_department: str = "",
     position: int = 0,
+    answers_survey: bool = True,
 ) -> Agency:
     """Register an office of a body, or (without `body`) a province or department that answers itself.
 
+    `answers_survey` is False for local governments: they exchange letters, no round asks them.
     `code` is lower-case Latin letters, figures and hyphens, unique in the installation. `by` None is the installation itself
     (`phrom seed`).
     """
@@ -66,6 +68,7 @@ def register_agency(
         short_name=short_name,
         parent_department=parent_department,
         position=position,
+        answers_survey=answers_survey,
     )
     journal.record(
         "agency.registered",

@@ -125,6 +125,22 @@ SENTENCES: dict[str, str] = {
     "letter.state": "สถานะของหนังสือที่ผู้รับเปลี่ยน",
     "letter.recall_asked": "ขอเรียกคืนหนังสือที่ลงรับแล้ว",
     "letter.voided": "ยกเลิกหนังสือที่ออกเลขแล้ว",
+    "rollout.offices_imported": "นำรายชื่อองค์กรปกครองส่วนท้องถิ่นเข้าจากไฟล์",
+    "rollout.programme_created": "สร้างโครงการขับเคลื่อน e-Document",
+    "rollout.programme_changed": "แก้โครงการขับเคลื่อน e-Document",
+    "rollout.party_added": "เพิ่มหน่วยงานร่วมโครงการ",
+    "rollout.party_removed": "นำหน่วยงานร่วมโครงการออก",
+    "rollout.target_set": "ตั้งเป้าหมายของโครงการ",
+    "rollout.districts_shared": "แบ่งอำเภอให้ผู้ดูแล",
+    "rollout.offices_enrolled": "เชิญองค์กรปกครองส่วนท้องถิ่นเข้าโครงการ",
+    "rollout.stage_recorded": "บันทึกขั้นขององค์กรปกครองส่วนท้องถิ่น",
+    "rollout.held_back": "บันทึกเหตุที่ยังไม่เข้าร่วม",
+    "rollout.holdback_ended": "บันทึกว่าเหตุที่ยังไม่เข้าร่วมหมดไป",
+    "rollout.visited": "บันทึกการเยี่ยมหรือช่วยเหลือ",
+    "rollout.case_opened": "เปิดเรื่องขอความช่วยเหลือ",
+    "rollout.case_answered": "ตอบเรื่องขอความช่วยเหลือครั้งแรก",
+    "rollout.case_noted": "เขียนเพิ่มในเรื่องขอความช่วยเหลือ",
+    "rollout.case_closed": "ปิดเรื่องขอความช่วยเหลือ",
 }
 
 
