@@ -172,7 +172,20 @@ FILE_UPLOAD_HANDLERS = [
 Path(FILE_UPLOAD_TEMP_DIR).mkdir(exist_ok=True)
 
 PHROM_FILES = DATA / "files"
+PHROM_ECMS = DATA / "ecms"  # the queue folder that a government eCMS node and we share
+# What signs the PDF of an issued letter: a PKCS#12 file, a file with its passphrase, and who tells the time (RFC 3161).
+PHROM_SIGNING_KEY = os.environ.get("PHROM_SIGNING_KEY", "")
+PHROM_SIGNING_PASSPHRASE_FILE = os.environ.get("PHROM_SIGNING_PASSPHRASE_FILE", "")
+PHROM_TIMESTAMP_URL = os.environ.get("PHROM_TIMESTAMP_URL", "")
 PHROM_MAX_UPLOAD = int(os.environ.get("PHROM_MAX_UPLOAD", 50 * 1024 * 1024))
+# The exchange between installations: our address as others reach us (none: no exchange), whether inside addresses may be spoken
+# to, seconds for one request, messages a minute from one peer, and a factor on all waiting times (tests).
+PHROM_BASE_URL = os.environ.get("PHROM_BASE_URL", "").rstrip("/")
+PHROM_PRIVATE_PEERS = os.environ.get("PHROM_PRIVATE_PEERS") == "1"
+PHROM_EXCHANGE_SECONDS = float(os.environ.get("PHROM_EXCHANGE_SECONDS", "20"))
+PHROM_EXCHANGE_PER_MINUTE = int(os.environ.get("PHROM_EXCHANGE_PER_MINUTE", "600"))
+PHROM_EXCHANGE_PACE = float(os.environ.get("PHROM_EXCHANGE_PACE", "1"))
+PHROM_EXCHANGE_KEYS = DATA / "exchange-keys"
 PHROM_EDITIONS = ROOT / "editions"
 PHROM_CLOCK_OFFSET = (
     timedelta(seconds=int(os.environ["PHROM_CLOCK_OFFSET"]))

@@ -100,7 +100,10 @@ class About(Part):
 
 
 class Envelope(Part):
-    """One message: `letter` for the purpose letter, `about` for every notice; `answers`: the delivery id of what it answers."""
+    """One message: `letter` for the purpose letter, `about` for every notice; `answers`: the delivery id of what it answers.
+
+    `again`: under which delivery ids the same letter was sent to the same office before, so that it is not laid there twice.
+    """
 
     version: int = VERSION
     delivery_id: UUID
@@ -112,6 +115,7 @@ class Envelope(Part):
     letter: LetterData | None = None
     about: About | None = None
     answers: UUID | None = None
+    again: tuple[UUID, ...] = Field(default=(), max_length=50)
     files: tuple[File, ...] = Field(default=(), max_length=200)
 
 
@@ -125,8 +129,8 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def read(text: str, *, at: datetime) -> Envelope:
-    """The envelope from its text. Refuses Unreadable with the place and the reason; also what has expired."""
+def read(text: str) -> Envelope:
+    """The envelope from its text. Refuses Unreadable with the place and the reason."""
     if len(text.encode()) > LONGEST:
         raise Unreadable(f"longer than {LONGEST} bytes")
     envelope = _parsed(text)
@@ -136,11 +140,15 @@ def read(text: str, *, at: datetime) -> Envelope:
         envelope.letter is not None
     ):
         raise Unreadable("a letter carries `letter`, a notice carries `about`, and never both", where="purpose")
-    if envelope.expires <= at:
-        raise Unreadable("the message has expired", where="expires")
     if len({file.sha256 for file in envelope.files}) != len(envelope.files):
         raise Unreadable("a file is named twice", where="files")
     return envelope
+
+
+def refuse_expired(envelope: Envelope, at: datetime) -> None:
+    """Refuses Unreadable for what is too late; asked only of what did not come before: a repeat gets its receipt even then."""
+    if envelope.expires <= at:
+        raise Unreadable("the message has expired", where="expires")
 
 
 def _parsed(text: str) -> Envelope:

@@ -34,4 +34,4 @@ def read(body: bytes, content_type: str) -> tuple[str, dict[str, bytes]]:
         raise Unreadable("no multipart/form-data") from problem
     if "envelope" not in fields:
         raise Unreadable("there is no part `envelope`")
-    return fields["envelope"], {str(part.name): b"".join(part.chunks()) for part in parts.getlist("file")}
+    return str(fields["envelope"]), {str(part.name): b"".join(part.chunks()) for part in parts.getlist("file")}

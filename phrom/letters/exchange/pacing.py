@@ -16,7 +16,7 @@ TRY_AGAIN = frozenset({408, 409, 425, 429})
 
 def pause(tries: int, *, luck: Callable[[], float], pace: float = 1) -> timedelta:
     """How long to wait after this many tries: doubled from one minute to six hours, spread by luck (0 to 1)."""
-    full = min(FIRST * 2 ** min(max(tries, 1) - 1, 20), LONGEST)
+    full = min(FIRST * (1 << min(max(tries, 1) - 1, 20)), LONGEST)
     return max(full * (0.5 + 0.5 * luck()), timedelta(seconds=1)) * pace
 
 
@@ -24,7 +24,7 @@ def rest(failures: int, *, pace: float = 1) -> timedelta | None:
     """How long no message is tried with a peer that failed this often in a row; None below five."""
     if failures < BREAKS_AT:
         return None
-    return min(FIRST * 2 ** min(failures - BREAKS_AT, 20), LONGEST_REST) * pace
+    return min(FIRST * (1 << min(failures - BREAKS_AT, 20)), LONGEST_REST) * pace
 
 
 def tried_again(status: int) -> bool:

@@ -135,6 +135,7 @@ class Arrival(models.Model):
     receipt = models.TextField()
     arrived_at = models.DateTimeField()
     incoming = models.ForeignKey(Incoming, null=True, on_delete=models.PROTECT, related_name="arrivals")
+    about = models.CharField(max_length=100, blank=True)  # a notice: the delivery id of the letter that it is about
 
     class Meta:
         constraints = [
