@@ -10,9 +10,8 @@ MAY_FOLLOW: dict[str, frozenset[str]] = {
     S.SENDING: frozenset({S.QUEUED, S.DELIVERED, S.EXPIRED, S.RECALLED, S.REJECTED}),
     S.DELIVERED: frozenset({S.ACCEPTED, S.REJECTED, S.INVALID, S.RECALLED}),
     S.EXPIRED: frozenset({S.QUEUED, S.DELIVERED, S.RECALLED}),
-    S.ACCEPTED: frozenset(
-        {S.DELIVERED}
-    ),  # a wrong number was disputed (InvalidAcceptID); it is accepted again with the right one
+    # A number was disputed (InvalidAcceptID) and is told again; or the receiver gave the letter back as its sender asked.
+    S.ACCEPTED: frozenset({S.DELIVERED, S.RECALLED}),
     S.REJECTED: frozenset({S.QUEUED, S.RECALLED}),
     S.INVALID: frozenset({S.QUEUED, S.RECALLED}),
     S.RECALLED: frozenset(),

@@ -60,7 +60,7 @@ def answered(*, letter: Letter, by: Person, at: datetime) -> None:
         incoming = _settle(incoming, number, by, at).passed_from
     if root.recipient is not None:
         mark_answered(recipient=root.recipient, number=number, by=by, at=at, words=letter.subject, answer=letter)
-    elif root.via in TABLE:
+    else:
         notice = Notice(None, by_name=by.name, number=number, dated=letter.dated, answered=True)
         TABLE[root.via].tell_back(root, notice, at)
 

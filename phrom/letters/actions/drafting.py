@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from phrom.agencies.models import Person
+from phrom.letters.actions.finding import keep_letter_findable
 from phrom.letters.actions.standing import hold, refuse_unless_draft, with_reason
 from phrom.letters.models import (
     Attachment,
@@ -128,6 +129,7 @@ def draft_letter(*, office: Office, drafted: Drafted, by: Person, at: datetime) 
     letter.answer_to, letter.sent_for = drafted.answer_to, drafted.sent_for
     letter.save(force_insert=True)
     _keep_lines(letter, drafted)
+    keep_letter_findable(letter)
     tell_letter("letter.drafted", letter, by=by, at=at, details={"recipients": len(drafted.recipients)})
     return letter
 
@@ -151,6 +153,7 @@ def change_letter(*, letter: Letter, version: int, drafted: Drafted, by: Person,
     for lines in (held.recipients, held.attachments, held.references):
         lines.all().delete()
     _keep_lines(held, drafted)
+    keep_letter_findable(held)
     details = {"version": held.version, "recipients": len(drafted.recipients), "approval_lost": was_approved}
     tell_letter("letter.changed", held, by=by, at=at, details=details)
     return held

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from phrom.agencies.models import Person
 from phrom.letters.actions.answering import answered, hold_answered
+from phrom.letters.actions.finding import keep_letter_findable
 from phrom.letters.actions.numbering import Columns, seal, take_number, use_reserved, void_entry
 from phrom.letters.actions.printing import make_pdf
 from phrom.letters.actions.readiness import Lack, NotReady, lacks_of
@@ -36,6 +37,7 @@ def issue_letter(*, letter: Letter, by: Person, at: datetime, entry: RegisterEnt
     _refuse_unless_ready(held, going, at, entry)
     hold_answered(held)
     _number(held, going, by, at, entry)
+    keep_letter_findable(held)
     told = {"number": held.entry.number_text if held.entry else "", "sha256": held.sha256, "recipients": len(going)}
     tell_letter("letter.issued", held, by=by, at=at, details=told)
     if going:

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from phrom.agencies.models import Person
+from phrom.letters.actions.finding import keep_incoming_findable
 from phrom.letters.actions.incoming_standing import add_step, hold_incoming, refuse_unless_waiting
 from phrom.letters.actions.numbering import Columns, take_number
 from phrom.letters.actions.standing import with_reason
@@ -61,6 +62,7 @@ def accept(*, incoming: Incoming, by: Person, at: datetime) -> Incoming:
     held.entry = take_number(office=held.office, book=book, columns=_register_columns(held), by=by, at=at)
     held.accepted_by, held.accepted_at = by, at
     held.save(update_fields=["entry", "accepted_by", "accepted_at"])
+    keep_incoming_findable(held)
     tell_sender(held, accepted_notice(held), at)
     details = {"number": held.entry.number_text, "book": str(book)}
     tell_incoming("incoming.accepted", held, by=by, at=at, details=details)
@@ -101,7 +103,7 @@ def take_back(*, incoming: Incoming, because: str, at: datetime) -> bool:
 
 def tell_sender(held: Incoming, notice: Notice, at: datetime) -> None:
     """Tell its sender by the way it came. What one of our offices passed on was answered for when it was accepted there."""
-    if held.passed_from_id is None and held.via in TABLE:
+    if held.passed_from_id is None:
         TABLE[held.via].tell_back(held, notice, at)
 
 
@@ -109,14 +111,6 @@ def accepted_notice(held: Incoming) -> Notice:
     """Our number, its date and who gave it, as the sender is told."""
     assert held.entry is not None and held.accepted_by is not None  # noqa: S101  constraint incoming_accepted_with_its_number
     return Notice(RecipientState.ACCEPTED, by_name=held.accepted_by.name, number=held.entry.number_text, dated=held.entry.dated)
-
-
-def copy_files(incoming: Incoming, files: tuple[ArrivedFile, ...]) -> None:
-    """Name what is in the store already as this letter's files."""
-    IncomingFile.objects.bulk_create(
-        IncomingFile(incoming=incoming, file=kept.file, name=kept.name, is_main=kept.is_main, position=position)
-        for position, kept in enumerate(files)
-    )
 
 
 @transaction.atomic
@@ -147,7 +141,8 @@ def _give_back(passed_from: Incoming, refused: Incoming, because: str, by: Perso
 def _laid_in(incoming: Incoming, arrived: Arrived, *, by: Person | None, at: datetime) -> Incoming:
     _fill(incoming, arrived, at)
     incoming.save(force_insert=True)
-    copy_files(incoming, arrived.files)
+    _keep_files(incoming, arrived.files)
+    keep_incoming_findable(incoming)
     event = "incoming.arrived" if by is None else "incoming.recorded"
     tell_incoming(event, incoming, by=by, at=at, details=_told(arrived))
     return incoming
@@ -162,9 +157,18 @@ def _came_again(recipient: Recipient, arrived: Arrived, at: datetime) -> Incomin
     held.refused_as, held.refused_by, held.refused_at, held.refused_because = "", None, None, ""
     held.save()
     held.files.all().delete()
-    copy_files(held, arrived.files)
+    _keep_files(held, arrived.files)
+    keep_incoming_findable(held)
     tell_incoming("incoming.arrived_again", held, by=None, at=at, details=_told(arrived))
     return held
+
+
+def _keep_files(incoming: Incoming, files: tuple[ArrivedFile, ...]) -> None:
+    """Name what is in the store already as this letter's files."""
+    IncomingFile.objects.bulk_create(
+        IncomingFile(incoming=incoming, file=kept.file, name=kept.name, is_main=kept.is_main, position=position)
+        for position, kept in enumerate(files)
+    )
 
 
 def _fill(incoming: Incoming, arrived: Arrived, at: datetime) -> None:

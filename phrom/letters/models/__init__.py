@@ -3,11 +3,13 @@
 from phrom.letters.models.codes import SECRET_BOOKS, Book, LetterKind, Retention, Secrecy, Speed, Via
 from phrom.letters.models.destruction import Decision, DestructionItem, DestructionList, DestructionMember, ListStep
 from phrom.letters.models.exchange import Alarm, Arrival, Outgoing, OwnKey, OwnNode, Peer, PeerKey, Purpose, WantedFile
+from phrom.letters.models.importing import RegisterImport
 from phrom.letters.models.incoming import Incoming, IncomingFile, Step, StepKind
 from phrom.letters.models.letters import Attachment, Letter, Reference
 from phrom.letters.models.offices import DirectoryEntry, Office
 from phrom.letters.models.recipients import Recipient, RecipientState, RecipientStatus
 from phrom.letters.models.registers import EntryState, Register, RegisterEntry, RegisterLine
+from phrom.letters.models.searching import Findable
 from phrom.letters.models.secrets import SecretReader
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "DestructionMember",
     "DirectoryEntry",
     "EntryState",
+    "Findable",
     "Incoming",
     "IncomingFile",
     "Letter",
@@ -40,6 +43,7 @@ __all__ = [
     "Reference",
     "Register",
     "RegisterEntry",
+    "RegisterImport",
     "RegisterLine",
     "Retention",
     "Secrecy",

@@ -61,7 +61,7 @@ class Via(models.TextChoices):
 
 
 class Retention(models.TextChoices):
-    """How long a letter is kept after the end of its year (ข้อ 57). A letter without a class has the one by rule: retention.py."""
+    """How long a letter is kept after the end of its year (ข้อ 57); without a class: the one by rule (retention.py)."""
 
     ONE = "1", "1 ปี (เรื่องธรรมดา)"
     FIVE = "5", "5 ปี (มีต้นเรื่องที่อื่น)"

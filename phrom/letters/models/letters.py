@@ -26,11 +26,12 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         self, person: Person, agency_ids: Sequence[int], secret_agency_ids: Sequence[int], at: object
     ) -> LetterQuerySet:
         """Those of these agencies; secret ones only for who handles them there or was named (and not ended) as a reader."""
-        named = Q(readers__person=person) & (Q(readers__until=None) | Q(readers__until__gt=at))
+        until = Q(readers__until=None) | Q(readers__until__gt=at)
+        named = self.model._base_manager.filter(until, readers__person=person).values("pk")
         return self.filter(
             Q(office__agency__in=agency_ids, secrecy=Secrecy.NORMAL)
-            | ~Q(secrecy=Secrecy.NORMAL) & (Q(office__agency__in=secret_agency_ids) | named)
-        ).distinct()
+            | ~Q(secrecy=Secrecy.NORMAL) & (Q(office__agency__in=secret_agency_ids) | Q(pk__in=named))
+        )
 
     def drafts(self) -> LetterQuerySet:
         """Those without a number."""
