@@ -20,11 +20,10 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from phrom.config.tables import copy_rows, forgotten_tables, opened, report
-from phrom.config.verifying import checkpoints_folder
+from phrom.config.verifying import checkpoints_folder, keep_checkpoint
 from phrom.shared.files.durable import sync_folder
 from phrom.shared.files.models import StoredFile
 from phrom.shared.files.store import place_of
-from phrom.shared.journal.checkpoint import write_checkpoint
 
 FORMAT = "phrom-backup-1"
 DATABASE = "phrom.sqlite3"
@@ -46,7 +45,7 @@ def make_backup(out: Path, at: datetime) -> Backup:
     """Write a backup to a file (or into a folder, named by the time) and return what was made. It appears when complete."""
     path = out / f"phrom-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}.zip" if out.is_dir() else out
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_checkpoint(checkpoints_folder(), at)
+    keep_checkpoint(at)
     made = Backup(path)
     with tempfile.TemporaryDirectory(prefix=".phrom-backup-", dir=path.parent) as folder:
         database, part = Path(folder) / DATABASE, Path(folder) / "part.zip"

@@ -19,8 +19,10 @@ from django.db import DatabaseError, connection, connections, transaction
 from phrom.agencies.models import Agency, Person
 from phrom.config.backup import DATABASE, FORMAT, MANIFEST, PIECE, SEAL, hash_before_seal
 from phrom.config.tables import copy_rows, opened, report, unknown_and_missing_migrations
+from phrom.letters.proof import verify_registers
 from phrom.shared.files.durable import sync_folder
 from phrom.shared.files.models import StoredFile
+from phrom.shared.journal.checkpoint import read_checkpoints
 from phrom.shared.journal.verify import verify as verify_journal
 
 _MEMBER = re.compile(r"phrom\.sqlite3|manifest\.json|files/[0-9a-f]{2}/[0-9a-f]{64}|checkpoints/journal-[0-9TZ]+\.json")
@@ -74,6 +76,9 @@ def checked(source: Path, staged: Path) -> dict[str, Any]:
         _check_files(alias, manifest)
         for problem in verify_journal(staged / "checkpoints", alias):
             raise DamagedBackup(f"สมุดบันทึก {problem.chain}: {problem.th}", f"journal {problem.chain}: {problem.en}")
+        kept = [checkpoint.registers for checkpoint in read_checkpoints(staged / "checkpoints")[0]]
+        for damage in verify_registers(kept, alias).damages:
+            raise DamagedBackup(f"ทะเบียน {damage.which}: {damage.th}", f"register {damage.which}: {damage.en}")
     return manifest
 
 

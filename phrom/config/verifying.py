@@ -1,4 +1,4 @@
-"""Is everything still what was kept? Journal chains, stored files, pinned editions, frozen sets, papers handed out."""
+"""Is everything still what was kept? Journal chains, registers, stored files, pinned editions, frozen sets, papers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
+from phrom.letters.proof import register_ends, verify_registers
 from phrom.meetings.models import AgendaItem, KeptPaper, Paper
 from phrom.meetings.papers.hashing import line_of, paper_sha256
 from phrom.results.models import Snapshot
@@ -17,6 +19,7 @@ from phrom.rules.instrument.canonical import edition_from_json
 from phrom.shared.documents.canonical import sha256_of_json
 from phrom.shared.files.models import StoredFile
 from phrom.shared.files.store import place_of
+from phrom.shared.journal.checkpoint import read_checkpoints, write_checkpoint
 from phrom.shared.journal.models import AuditEvent
 from phrom.shared.journal.verify import verify as verify_journal
 from phrom.survey.models import AnswerSet, Survey
@@ -50,16 +53,31 @@ def checkpoints_folder() -> Path:
     return Path(settings.DATA) / "checkpoints"
 
 
+def keep_checkpoint(at: datetime) -> Path | None:
+    """Write down where the journal and every register end now; the file, or None when nothing was added since the last one."""
+    return write_checkpoint(checkpoints_folder(), at, register_ends())
+
+
 def verify_all(checkpoints: Path | None = None, using: str = "default") -> Findings:
     """Look at everything. Reads every stored byte once."""
     found = Findings()
     found.checked["journal"] = AuditEvent.objects.using(using).count()
     for problem in verify_journal(checkpoints or checkpoints_folder(), using):
         found.problems.append(Finding("journal", f"{problem.chain}:{problem.sequence}", problem.th, problem.en))
+    found.problems += _registers(found, checkpoints or checkpoints_folder(), using)
     _look_at_files(found)
     found.problems += [*_surveys(found, using), *_frozen_sets(found, using)]
     found.problems += [*_kept_papers(found, using), *_frozen_papers(found, using), *_frozen_items(found, using)]
     return found
+
+
+def _registers(found: Findings, checkpoints: Path, using: str) -> Iterator[Finding]:
+    """The books of all offices: chain, counter, every number, every letter that was numbered."""
+    kept, _ = read_checkpoints(checkpoints)
+    looked = verify_registers([checkpoint.registers for checkpoint in kept], using)
+    found.checked |= {"registers": looked.registers, "register_numbers": looked.numbers}
+    for damage in looked.damages:
+        yield Finding("register", damage.which, damage.th, damage.en)
 
 
 def _look_at_files(found: Findings) -> None:

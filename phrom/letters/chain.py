@@ -1,7 +1,8 @@
 """The chain of a register: one line for each act, each hashed with the hash of the line before.
 
-A line repeats all columns of its entry, so that whoever changes the entry later is found without any other source: every change of an entry adds a line. The
-register's own row carries the end of the chain and is the lock: hold it (numbering.hold_register, hold_again) while you add.
+A line repeats all columns of its entry, so that whoever changes the entry later is found without any other source: every
+change of an entry adds a line. The register's own row carries the end of the chain and is the lock: hold it while you add
+(numbering.hold_register, hold_again).
 """
 
 from __future__ import annotations

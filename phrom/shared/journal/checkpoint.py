@@ -1,10 +1,14 @@
-"""Checkpoints: where each chain ended at a moment, kept outside the database. Copy them off the machine, or print them."""
+"""Checkpoints: where each chain ended at a moment, kept outside the database. Copy them off the machine, or print them.
+
+Other rooms keep chains of their own; their ends stand beside those of the journal, under `registers`.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +17,7 @@ from phrom.shared.files.durable import sync_folder
 from phrom.shared.journal.models import JournalHead
 
 FORMAT = "phrom-journal-checkpoint-1"
+End = tuple[int, str]
 
 
 @dataclass(frozen=True)
@@ -20,20 +25,22 @@ class Checkpoint:
     """The ends of all chains at a moment: chain to (sequence, hash)."""
 
     at: str
-    chains: dict[str, tuple[int, str]]
+    chains: dict[str, End]
+    registers: dict[str, End] = field(default_factory=dict)
 
 
-def write_checkpoint(folder: Path, at: datetime) -> Path | None:
+def write_checkpoint(folder: Path, at: datetime, registers: Mapping[str, End] | None = None) -> Path | None:
     """Write where all chains end now, durably; returns the file, or None when nothing was added since the last one."""
     rows = JournalHead.objects.exclude(sequence=0).order_by("chain").values_list("chain", "sequence", "hash")
-    chains = {chain: {"sequence": sequence, "hash": hash_} for chain, sequence, hash_ in rows}
+    ends = {"chains": _written({chain: (sequence, hash_) for chain, sequence, hash_ in rows})}
+    ends["registers"] = _written(registers or {})
     folder.mkdir(parents=True, exist_ok=True)
     last = max(folder.glob("journal-*.json"), default=None)
-    if not chains or (last and _chains(last) == chains):
+    if not any(ends.values()) or (last and _ends(last) == ends):
         return None
     moment = at.astimezone(UTC)
     path = folder / f"journal-{moment:%Y%m%dT%H%M%S%fZ}.json"
-    text = json.dumps({"format": FORMAT, "at": moment.isoformat(), "chains": chains}, ensure_ascii=False, indent=1)
+    text = json.dumps({"format": FORMAT, "at": moment.isoformat(), **ends}, ensure_ascii=False, indent=1)
     _write(path, text)
     return path
 
@@ -54,13 +61,21 @@ def read_checkpoint(path: Path) -> Checkpoint:
     document = json.loads(path.read_text(encoding="utf-8"))
     if document["format"] != FORMAT:
         raise ValueError(path.name)
-    ends = {chain: (int(end["sequence"]), str(end["hash"])) for chain, end in document["chains"].items()}
-    return Checkpoint(document["at"], ends)
+    return Checkpoint(document["at"], _read(document["chains"]), _read(document.get("registers", {})))
 
 
-def _chains(path: Path) -> Any:
+def _written(ends: Mapping[str, End]) -> dict[str, dict[str, object]]:
+    return {chain: {"sequence": sequence, "hash": hash_} for chain, (sequence, hash_) in ends.items()}
+
+
+def _read(ends: Any) -> dict[str, End]:
+    return {chain: (int(end["sequence"]), str(end["hash"])) for chain, end in ends.items()}
+
+
+def _ends(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))["chains"]
+        document = json.loads(path.read_text(encoding="utf-8"))
+        return {"chains": document["chains"], "registers": document.get("registers", {})}
     except (ValueError, KeyError, TypeError, OSError):
         return None
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from phrom.config.verifying import checkpoints_folder
-from phrom.shared.journal.checkpoint import write_checkpoint
+from phrom.config.verifying import keep_checkpoint
 from phrom.shared.thai import clock
 
 
@@ -19,5 +18,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write it."""
-        if path := write_checkpoint(checkpoints_folder(), clock.now()):
+        if path := keep_checkpoint(clock.now()):
             self.stdout.write(str(path))

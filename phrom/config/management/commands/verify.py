@@ -11,8 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from phrom.config.tables import refuse_when_there_are_none
-from phrom.config.verifying import checkpoints_folder, verify_all
-from phrom.shared.journal.checkpoint import write_checkpoint
+from phrom.config.verifying import keep_checkpoint, verify_all
 from phrom.shared.journal.verify import entries_as_json
 from phrom.shared.thai import clock
 
@@ -38,7 +37,7 @@ class Command(BaseCommand):
             with options["export"].open("w", encoding="utf-8") as file:
                 file.writelines(line + "\n" for line in entries_as_json())
         if options["checkpoint"] and not found.problems:
-            write_checkpoint(checkpoints_folder(), clock.now())
+            keep_checkpoint(clock.now())
         if options["json"]:
             self.stdout.write(json.dumps({"ok": not found.problems, **asdict(found)}, ensure_ascii=False, indent=1))
         else:
