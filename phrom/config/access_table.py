@@ -102,6 +102,7 @@ RULES: dict[str, str] = {
     "follow_up_decide": "follow_up.manage",
     "resolution": "committee.view",
     "follow_ups_open": "follow_up.manage",
+    "resolution_letter": "follow_up.manage",
     "desk": SIGNED_IN,
     "chair": "results.view",
     "journal": "journal.view",

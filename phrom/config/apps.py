@@ -15,7 +15,9 @@ class ConfigRoom(AppConfig):
     def ready(self) -> None:
         """Our own checks join Django's; those that ask the database run where the database is asked for."""
         register(system_check, "database")
-        # Models exist only now; the table of ways that letters leaves open is filled here.
+        # Models exist only now; the two tables that letters leaves open are filled here.
+        from phrom.config.loops import close_loops  # noqa: PLC0415
         from phrom.config.ways import open_ways  # noqa: PLC0415
 
         open_ways()
+        close_loops()

@@ -105,7 +105,7 @@ class ChairPage:
 
 
 def chair_page(access: Access, wanted: str, at: datetime) -> ChairPage:
-    """The body asked for, else the first within reach: thirteen queries at most, however many offices there are."""
+    """The body asked for, else the first within reach: fourteen queries at most, however many offices there are."""
     bodies = tuple(Agency.objects.filter(pk__in=access.body_ids("results.view")))
     if not bodies:
         raise Http404
@@ -124,7 +124,7 @@ def chair_page(access: Access, wanted: str, at: datetime) -> ChairPage:
 
 
 def _decided(body: Agency, today: date) -> tuple[Decided, ...]:
-    """The newest resolutions that ask something of somebody: those with offices or a day. Three queries."""
+    """The newest resolutions that ask something of somebody: those with offices or a day. Four queries."""
     given = {each.resolution.pk: each for each in followed(FollowUp.objects.of_bodies([body.pk]), today)}
     rows = Resolution.objects.filter(item__meeting__body=body, item__meeting__cancelled_at=None)
     newest = rows.select_related("item__meeting").order_by("-item__meeting__held_at", "item__position", "pk")

@@ -1,6 +1,6 @@
 """What was decided and is not done yet: follow-ups with their days late and newest word, grouped by resolution.
 
-Read by the next meeting's agenda (เรื่องสืบเนื่อง), by papers, by pages and by the desk. Two queries, whatever there is.
+Read by the next meeting's agenda (เรื่องสืบเนื่อง), by papers, by pages and by the desk. Three queries, whatever there is.
 """
 
 from __future__ import annotations
@@ -14,16 +14,20 @@ from django.db.models import Max
 from phrom.agencies.models import Agency
 from phrom.meetings.models import FollowUp, FollowUpNote, Meeting, Resolution
 from phrom.meetings.models.follow_ups import FollowUpQuerySet
+from phrom.meetings.sent import Sent, by_agency, sent_for
 
 
 @dataclass(frozen=True)
 class Matter:
-    """One office's part of a resolution on a day. `newest` is the last step, None when nothing was said yet."""
+    """One office's part of a resolution on a day. `newest` is the last step, None when nothing was said yet; `sent` the newest
+    letter that went to the office for it.
+    """
 
     follow_up: FollowUp
     days_late: int
     days_left: int
     newest: FollowUpNote | None
+    sent: Sent | None = None
 
     @property
     def is_late(self) -> bool:
@@ -63,6 +67,16 @@ class Followed:
         return tuple(sorted((m for m in self.matters if m.is_late), key=lambda matter: -matter.days_late))
 
     @property
+    def letters(self) -> int:
+        """Offices to which a letter went."""
+        return sum(1 for matter in self.matters if matter.sent)
+
+    @property
+    def accepted(self) -> int:
+        """Offices that gave the letter their own number."""
+        return sum(1 for matter in self.matters if matter.sent and matter.sent.is_accepted)
+
+    @property
     def to_check(self) -> int:
         """Offices that say they are done and wait to be checked."""
         return sum(1 for matter in self.matters if matter.follow_up.waits_for_check)
@@ -92,4 +106,14 @@ def matters(rows: FollowUpQuerySet, today: date) -> tuple[Matter, ...]:
     )
     last = rows.order_by().values("pk").annotate(last=Max("notes__id")).values("last")
     newest = {note.follow_up_id: note for note in FollowUpNote.objects.filter(pk__in=last).select_related("made_by")}
-    return tuple(Matter(each, each.days_late(today), (each.due_on - today).days, newest.get(each.pk)) for each in found)
+    letters = {key: by_agency(sent) for key, sent in sent_for({each.resolution_id for each in found}).items()}
+    return tuple(
+        Matter(
+            follow_up=each,
+            days_late=each.days_late(today),
+            days_left=(each.due_on - today).days,
+            newest=newest.get(each.pk),
+            sent=letters.get(each.resolution_id, {}).get(each.agency_id),
+        )
+        for each in found
+    )

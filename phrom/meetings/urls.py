@@ -12,6 +12,7 @@ from phrom.meetings.views import (
     minutes_editor,
     papers,
     replies,
+    resolution_letters,
     resolutions,
 )
 
@@ -67,4 +68,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("follow-ups/files/<int:note_id>/", follow_ups.file, name="follow_up_file"),
     path("resolutions/<int:resolution_id>/", follow_ups.resolution, name="resolution"),
     path("resolutions/<int:resolution_id>/follow-ups/open/", follow_ups.open_new, name="follow_ups_open"),
+    path("resolutions/<int:resolution_id>/letter/", resolution_letters.write, name="resolution_letter"),
 ]

@@ -12,10 +12,11 @@ from django.db import transaction
 from phrom.agencies.models import Agency, Person
 from phrom.meetings.actions.standing import still_there
 from phrom.meetings.models import FollowUp, FollowUpNote, NoteKind, Resolution
+from phrom.meetings.models.follow_ups import FollowUpQuerySet
 from phrom.shared.files.models import StoredFile
 from phrom.shared.files.names import clean_name
 from phrom.shared.files.store import keep
-from phrom.shared.journal.record import record
+from phrom.shared.journal.record import hold_chain, record
 from phrom.shared.thai.clock import local_date
 from phrom.shared.ui.refusals import Refusal
 
@@ -125,11 +126,7 @@ def close(*, follow_up: FollowUp, because: str, by: Person, at: datetime) -> Fol
     held = _held(follow_up)
     if not held.is_open:
         raise FollowUpMovedOn(held)
-    because = _said(because, "reason")
-    FollowUp.objects.filter(pk=held.pk).update(closed_by=by, closed_at=at, closed_because=because[:500])
-    written = _written(held, NoteKind.CLOSED, because, by, at)
-    _tell("follow_up.closed", held, by, at)
-    return written
+    return _closed(held, _said(because, "reason"), by, at)
 
 
 @transaction.atomic
@@ -150,6 +147,7 @@ def reopen(*, follow_up: FollowUp, reason: str, by: Person, at: datetime) -> Fol
 @transaction.atomic
 def close_of_resolution(*, resolution: Resolution, because: str, by: Person, at: datetime) -> int:
     """Close whatever is open under a resolution, and return how many that were; nothing is told when nothing was."""
+    hold_chain(resolution.item.meeting.body.code)
     held = list(FollowUp.objects.select_for_update(of=("self",)).open().filter(resolution=resolution).order_by("pk"))
     if not held:
         return 0
@@ -167,25 +165,58 @@ def close_of_resolution(*, resolution: Resolution, because: str, by: Person, at:
 @transaction.atomic
 def answer_for_agency(*, resolution: Resolution, agency: Agency, text: str, by: Person, at: datetime) -> bool:
     """What an office did elsewhere in the system answers its follow-up. False when it has none that waits for it."""
-    held = FollowUp.objects.select_for_update(of=("self",)).to_do().filter(resolution=resolution, agency=agency).first()
+    held = _of_agency(FollowUp.objects.to_do(), resolution, agency)
     if held is not None:
-        _answered(_held(held), text, by, at)
+        _answered(held, text, by, at)
     return held is not None
 
 
 @transaction.atomic
 def return_for_agency(*, resolution: Resolution, agency: Agency, reason: str, by: Person, at: datetime) -> bool:
     """What came back to an office elsewhere in the system opens its answer again. False when there is none to be checked."""
-    held = FollowUp.objects.select_for_update(of=("self",)).to_check().filter(resolution=resolution, agency=agency).first()
+    held = _of_agency(FollowUp.objects.to_check(), resolution, agency)
     if held is not None:
-        _returned(_held(held), reason, by, at)
+        _returned(held, reason, by, at)
+    return held is not None
+
+
+@transaction.atomic
+def note_for_agency(*, resolution: Resolution, agency: Agency, kind: NoteKind, text: str, by: Person, at: datetime) -> bool:
+    """What became of a letter, as a step of the office's follow-up, open or closed. False when it has none."""
+    found = FollowUp.objects.filter(resolution=resolution, agency=agency).first()
+    if found is not None:
+        _written(found, kind, text, by, at)
+    return found is not None
+
+
+@transaction.atomic
+def close_for_agency(*, resolution: Resolution, agency: Agency, because: str, by: Person, at: datetime) -> bool:
+    """What an office did elsewhere in the system was all that was asked of it. False when nothing of it is open."""
+    held = _of_agency(FollowUp.objects.open(), resolution, agency)
+    if held is not None:
+        _closed(held, because, by, at)
     return held is not None
 
 
 def _held(follow_up: FollowUp) -> FollowUp:
-    """The follow-up read anew and held until the transaction ends."""
+    """The follow-up read anew and held until the transaction ends; before it the journal, as letters that tell of it do."""
+    hold_chain(follow_up.resolution.item.meeting.body.code)
     rows = FollowUp.objects.select_for_update(of=("self",)).select_related("agency", "resolution__item__meeting__body")
     return rows.get(pk=follow_up.pk)
+
+
+def _of_agency(rows: FollowUpQuerySet, resolution: Resolution, agency: Agency) -> FollowUp | None:
+    """An office's line among these, held; None when it has none."""
+    hold_chain(resolution.item.meeting.body.code)
+    own = rows.filter(resolution=resolution, agency=agency).select_for_update(of=("self",))
+    return own.select_related("agency", "resolution__item__meeting__body").first()
+
+
+def _closed(held: FollowUp, because: str, by: Person, at: datetime) -> FollowUpNote:
+    FollowUp.objects.filter(pk=held.pk).update(closed_by=by, closed_at=at, closed_because=because[:500])
+    written = _written(held, NoteKind.CLOSED, because, by, at)
+    _tell("follow_up.closed", held, by, at)
+    return written
 
 
 def _answered(held: FollowUp, text: str, by: Person, at: datetime, kept: Kept | None = None) -> FollowUpNote:

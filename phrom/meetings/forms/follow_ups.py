@@ -17,7 +17,8 @@ RETURN, CLOSE, REOPEN = "return", "close", "reopen"
 TOO_SHORT = f"เขียนอย่างน้อย {SHORTEST} ตัวอักษร"
 
 
-def _text(label: str, hint: str, rows: int = 3) -> forms.CharField:
+def long_text(label: str, hint: str, rows: int = 3) -> forms.CharField:
+    """A text of some sentences."""
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -37,7 +38,7 @@ class OpenFollowUps(forms.Form):
 
     use_required_attribute = False
 
-    task = _text("ให้ดำเนินการอะไร", "หน่วยงานจะเห็นข้อความนี้คู่กับมติ")
+    task = long_text("ให้ดำเนินการอะไร", "หน่วยงานจะเห็นข้อความนี้คู่กับมติ")
     due_on = ThaiDate(label="ภายในวันที่", help_text="เช่น 21 มิ.ย. 2567 หรือ 21/6/2567")
     whom = forms.ChoiceField(label="มอบหน่วยงานใด", widget=forms.RadioSelect, error_messages={"required": "เลือกว่ามอบหน่วยงานใด"})
     agencies = forms.MultipleChoiceField(
@@ -74,7 +75,7 @@ class Report(forms.Form):
 
     use_required_attribute = False
 
-    text = _text("รายงาน", "ทำอะไรไปแล้ว เมื่อใด มีเอกสารใดยืนยัน")
+    text = long_text("รายงาน", "ทำอะไรไปแล้ว เมื่อใด มีเอกสารใดยืนยัน")
     file = forms.FileField(label="หลักฐาน", required=False, help_text="ไฟล์เดียว เช่น PDF หรือภาพถ่าย หลายไฟล์ให้รายงานทีละครั้ง")
     kind = forms.ChoiceField(choices=[(key, key) for key in (ANSWERED, PROGRESS)], widget=forms.HiddenInput)
 
@@ -90,5 +91,5 @@ class Decide(forms.Form):
 
     use_required_attribute = False
 
-    reason = _text("เหตุผล", "หน่วยงานจะเห็นเหตุผลนี้")
+    reason = long_text("เหตุผล", "หน่วยงานจะเห็นเหตุผลนี้")
     verdict = forms.ChoiceField(choices=[(key, key) for key in (RETURN, CLOSE, REOPEN)], widget=forms.HiddenInput)

@@ -89,6 +89,8 @@ class NoteKind(models.TextChoices):
     RETURNED = "returned", "ขอให้ทำเพิ่ม"
     CLOSED = "closed", "ปิดเรื่อง"
     REOPENED = "reopened", "เปิดเรื่องอีกครั้ง"
+    LETTER = "letter", "หนังสือ"
+    LETTER_BACK = "letter_back", "หนังสือไม่ถึงหรือถูกส่งคืน"
 
 
 class FollowUpNote(models.Model):

@@ -12,15 +12,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from phrom.agencies.access import Access
-from phrom.agencies.models import Agency
+from phrom.agencies.models import Agency, AgencyKind
 from phrom.committee.roster import roster
+from phrom.letters.scopes import DRAFT
 from phrom.meetings.models import FollowUp, FollowUpNote, Resolution
 from phrom.meetings.models.follow_ups import FollowUpQuerySet
 from phrom.meetings.open_matters import Followed, Matter, followed, matters
+from phrom.meetings.sent import Sent, sent_for
 from phrom.shared.thai.dates import thai_date
 
 READ, REPORT, MANAGE = "committee.view", "follow_up.answer", "follow_up.manage"
 SHAPES = {"progress": "open", "answered": "submitted", "returned": "returned", "closed": "done", "reopened": "returned"}
+SHAPES |= {"letter": "open", "letter_back": "returned"}
 FILTERS: dict[str, tuple[str, Callable[[Matter], bool]]] = {
     "open": ("ยังไม่เสร็จ", lambda matter: matter.follow_up.is_open),
     "late": ("เลยกำหนด", lambda matter: matter.is_late),
@@ -59,13 +62,18 @@ class FollowUpsPage:
 
 @dataclass(frozen=True)
 class ResolutionPage:
-    """One resolution and its offices; `readable` are the lines that the reader may open (ids)."""
+    """One resolution and its offices; `readable` are the lines that the reader may open (ids).
+
+    `elsewhere` are letters to whoever has no line here: offices of other installations, and who got one by hand.
+    """
 
     resolution: Resolution
     found: Followed
     may_manage: bool
+    may_write: bool
     readable: frozenset[int]
     days: int | None
+    elsewhere: tuple[Sent, ...]
 
 
 @dataclass(frozen=True)
@@ -152,7 +160,7 @@ def follow_ups_page(access: Access, show: str, today: date) -> FollowUpsPage:
 
 
 def resolution_page(access: Access, resolution_id: int, today: date) -> ResolutionPage:
-    """Three queries; every reader of the committee sees who owes what, the details only of what is within reach."""
+    """Five queries; every reader of the committee sees who owes what, the details only of what is within reach."""
     resolution = resolution_for(access, READ, resolution_id)
     body = resolution.item.meeting.body
     found = followed(FollowUp.objects.filter(resolution=resolution), today)
@@ -160,7 +168,16 @@ def resolution_page(access: Access, resolution_id: int, today: date) -> Resoluti
     own, whole = set(access.agency_ids(READ)), body.pk in access.body_ids(READ)
     readable = frozenset(m.follow_up.pk for m in every.matters if whole or m.follow_up.agency_id in own)
     days = (resolution.due_on - today).days if resolution.due_on and resolution.due_on >= today else None
-    return ResolutionPage(resolution, every, access.can(MANAGE, body), readable, days)
+    may_manage = access.can(MANAGE, body)
+    return ResolutionPage(
+        resolution=resolution,
+        found=every,
+        may_manage=may_manage,
+        may_write=may_manage and _drafts_for(access, body),
+        readable=readable,
+        days=days,
+        elsewhere=_elsewhere(every),
+    )
 
 
 def follow_up_page(access: Access, follow_up_id: int, today: date) -> FollowUpPage:
@@ -187,6 +204,20 @@ def open_page(resolution: Resolution, today: date) -> OpenPage:
     committee = roster(meeting.body, today)
     seated = {line.seat.agency_id for line in committee.lines} if committee else set()
     return OpenPage(resolution, offices, tuple(agency for agency in offices if agency.pk in seated))
+
+
+def _drafts_for(access: Access, body: Agency) -> bool:
+    """True for who drafts letters at the office that writes the body's; the page of the letter itself asks exactly."""
+    drafting = (agency for agency in access.agencies(DRAFT) if agency.own_body_id == body.pk)
+    return any(agency.is_body or agency.kind == AgencyKind.PROVINCIAL_OFFICE for agency in drafting)
+
+
+def _elsewhere(found: Followed) -> tuple[Sent, ...]:
+    """The newest letter of each recipient that has no line under the resolution."""
+    named = {matter.follow_up.agency_id for matter in found.matters}
+    every = sent_for([found.resolution.pk]).get(found.resolution.pk, ())
+    newest = {each.recipient.name: each for each in every if each.recipient.office is None or each.agency_id not in named}
+    return tuple(newest.values())
 
 
 def _grouped(found: Iterable[Matter]) -> tuple[Followed, ...]:

@@ -45,6 +45,6 @@ def newest_words(matter: Matter) -> str:
     """The last step in words: what kind, and what was said."""
     newest = matter.newest
     if newest is None:
-        return "ยังไม่รายงาน"
+        return f"หนังสือที่ {matter.sent.number} {matter.sent.state[1]}" if matter.sent else "ยังไม่รายงาน"
     said = newest.text if len(newest.text) <= SHOWN else f"{newest.text[:SHOWN]}…"
     return said if newest.kind == NoteKind.PROGRESS else f"{newest.get_kind_display()}: {said}"

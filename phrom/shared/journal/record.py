@@ -59,6 +59,12 @@ def record(
     return entry
 
 
+def hold_chain(chain: str) -> None:
+    """Take the chain's end before rows that others hold only after they have written: all in one order, so none waits in a ring."""
+    with connection.cursor() as cursor:
+        _locked_head(cursor, chain)
+
+
 def hash_of(entry: AuditEvent) -> str:
     """SHA-256 over the entry's canonical JSON, which contains the previous entry's hash."""
     return hash_of_fields(fields_of(entry))

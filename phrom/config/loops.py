@@ -1,0 +1,11 @@
+"""Which rooms follow a letter that was sent for them: the one place that knows them all (ADR 10)."""
+
+from __future__ import annotations
+
+from phrom.letters.followers import FOLLOWERS
+from phrom.meetings.actions.letters import follow_letter
+
+
+def close_loops() -> None:
+    """Fill the list once, when the program starts."""
+    FOLLOWERS[:] = [follow_letter]

@@ -1,0 +1,73 @@
+"""The page on which a resolution becomes a letter: to whom it may go, and who of them has it already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.http import Http404
+
+from phrom.agencies.access import Access
+from phrom.agencies.models import Agency, AgencyKind
+from phrom.letters.actions.offices import issuing_office
+from phrom.letters.models import DirectoryEntry, Office
+from phrom.letters.scopes import DRAFT
+from phrom.meetings.models import FollowUp, Resolution
+from phrom.meetings.pages.follow_ups import MANAGE, resolution_for
+from phrom.meetings.sent import Sent, sent_for
+from phrom.shared.thai.dates import thai_date
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    """Whom a letter may reach. `named` are the agencies with a follow-up (ids), `sent` what went out for it before."""
+
+    resolution: Resolution
+    office: Office
+    agencies: tuple[Agency, ...]
+    locals: tuple[Agency, ...]
+    entries: tuple[DirectoryEntry, ...]
+    named: frozenset[int]
+    sent: tuple[Sent, ...]
+
+    @property
+    def initial(self) -> dict[str, object]:
+        """What stands in the form before anything is typed: the offices that owe something are ticked."""
+        due_on = self.resolution.due_on
+        return {
+            "agencies": [str(each.pk) for each in self.agencies if each.pk in self.named],
+            "locals": [str(each.pk) for each in self.locals if each.pk in self.named],
+            "task": self.resolution.text,
+            "due_on": thai_date(due_on) if due_on else "",
+        }
+
+
+def letter_page(access: Access, resolution_id: int, today: date, wanted: str) -> LetterPage:
+    """Eight queries; 404 for who follows no resolutions of the body, or drafts no letters at the office that writes them.
+
+    `wanted` narrows the local governments by a word of their name.
+    """
+    resolution = resolution_for(access, MANAGE, resolution_id)
+    body = resolution.item.meeting.body
+    office = issuing_office(body)
+    if office.agency_id not in access.agency_ids(DRAFT):
+        raise Http404
+    offices = Agency.objects.filter(body=body).exclude(pk=office.agency_id)
+    named = frozenset(FollowUp.objects.filter(resolution=resolution).values_list("agency", flat=True))
+    local = offices.filter(kind=AgencyKind.LOCAL_GOVERNMENT)
+    return LetterPage(
+        resolution=resolution,
+        office=office,
+        agencies=tuple(offices.exclude(kind=AgencyKind.LOCAL_GOVERNMENT)),
+        locals=tuple(local.filter(Q(name__icontains=wanted) | Q(pk__in=named)) if wanted else local),
+        entries=tuple(_elsewhere(today)),
+        named=named,
+        sent=sent_for([resolution.pk]).get(resolution.pk, ()),
+    )
+
+
+def _elsewhere(today: date) -> list[DirectoryEntry]:
+    """Offices at installations that a person trusted, in force today."""
+    rows = DirectoryEntry.objects.in_force(today).filter(peer__approved_at__isnull=False, peer__blocked_at=None)
+    return list(rows.select_related("peer"))
