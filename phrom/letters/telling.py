@@ -6,10 +6,20 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from phrom.agencies.models import Person
-from phrom.letters.models import SECRET_BOOKS, Incoming, Letter, Office, Register
+from phrom.letters.models import SECRET_BOOKS, DestructionList, Incoming, Letter, Office, Register
 from phrom.shared.journal.record import record
 
-_OPEN = ("book", "number", "state", "count", "recipients", "until", "sha256", "pdf")  # what may be told of a secret letter
+_OPEN = (
+    "book",
+    "year",
+    "number",
+    "state",
+    "count",
+    "recipients",
+    "until",
+    "sha256",
+    "pdf",
+)  # what may be told of a secret letter
 
 
 def secret_chain(office: Office) -> str:
@@ -32,6 +42,17 @@ def tell_register(event: str, register: Register, *, by: Person | None, at: date
     told = {"book": str(register.book), "year": register.year, **details}
     secret = register.book in SECRET_BOOKS
     _tell(event, register.office, f"register:{register.pk}", register.get_book_display(), secret, by, at, told)
+
+
+def tell_destruction(event: str, listed: DestructionList, *, by: Person, at: datetime, details: Mapping[str, object]) -> None:
+    """One entry about a list of letters to be destroyed; of a secret list only its year and counts."""
+    told = {"year": listed.year, **details}
+    _tell(event, listed.office, f"destruction:{listed.pk}", str(listed), listed.is_secret, by, at, told)
+
+
+def tell_office(event: str, office: Office, *, by: Person, at: datetime, details: Mapping[str, object]) -> None:
+    """One entry about how an office handles its letters."""
+    _tell(event, office, f"office:{office.pk}", office.agency.name, False, by, at, details)
 
 
 def _tell(

@@ -145,6 +145,20 @@ SENTENCES: dict[str, str] = {
     "rollout.case_answered": "ตอบเรื่องขอความช่วยเหลือครั้งแรก",
     "rollout.case_noted": "เขียนเพิ่มในเรื่องขอความช่วยเหลือ",
     "rollout.case_closed": "ปิดเรื่องขอความช่วยเหลือ",
+    "register.imported": "นำทะเบียนเดิมจากไฟล์เข้าระบบ",
+    "register.exported": "ส่งออกทะเบียนหนังสือ",
+    "letter.retention_changed": "เปลี่ยนอายุการเก็บหนังสือส่ง",
+    "incoming.retention_changed": "เปลี่ยนอายุการเก็บหนังสือรับ",
+    "office.electronic_destruction_set": "กำหนดว่าบัญชีขอทำลายรวมหนังสืออิเล็กทรอนิกส์หรือไม่",
+    "destruction.proposed": "จัดทำบัญชีหนังสือขอทำลาย",
+    "destruction.committee_named": "บันทึกคณะกรรมการทำลายหนังสือ",
+    "destruction.decided": "บันทึกผลการพิจารณาหนังสือขอทำลาย",
+    "destruction.rest_decided": "บันทึกให้ทำลายรายการที่เหลือ",
+    "destruction.reported": "เสนอบัญชีหนังสือขอทำลายให้หัวหน้าหน่วยงาน",
+    "destruction.approved": "อนุมัติบัญชีหนังสือขอทำลาย",
+    "destruction.sent": "ส่งบัญชีหนังสือขอทำลายให้สำนักหอจดหมายเหตุแห่งชาติ",
+    "destruction.answered": "บันทึกคำตอบของสำนักหอจดหมายเหตุแห่งชาติ",
+    "destruction.carried_out": "ทำลายหนังสือตามบัญชี",
 }
 
 
