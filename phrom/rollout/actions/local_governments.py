@@ -54,7 +54,7 @@ def compare(body: Agency, rows: Sequence[LocalRow]) -> Comparison:
         if found is not None and found.agency.body_id != body.pk:
             raise ImportRefused(
                 f"แถวที่ {row.row}: รหัส {row.dla_code} เป็นขององค์กรปกครองส่วนท้องถิ่นในจังหวัดอื่นในระบบนี้ ไม่มีอะไรเปลี่ยน กรุณาตรวจรหัส",
-                f"Row {row.row}: the code {row.dla_code} belongs to another province here. Nothing was changed. Check the code.",
+                f"Row {row.row}: the code {row.dla_code} belongs to another province here. Nothing was changed. Please check.",
                 where="file",
             )
     changed = [Change(row, words) for row in rows if row.dla_code in known and (words := _difference(known[row.dla_code], row))]

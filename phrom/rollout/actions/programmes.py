@@ -134,7 +134,7 @@ def _refuse(body: Agency, described: Described, known: Programme | None) -> None
             "The resolution is not of this province. Nothing was saved. Please choose again.",
             where="resolution",
         )
-    same = body.programmes.filter(name=described.name)
+    same = Programme.objects.of_bodies([body.pk]).filter(name=described.name)
     if (same.exclude(pk=known.pk) if known else same).exists():
         raise ProgrammeRefused(
             "จังหวัดมีโครงการชื่อนี้แล้ว ยังไม่มีอะไรถูกบันทึก กรุณาใช้ชื่ออื่น เช่น เติมปี",
