@@ -8,6 +8,11 @@ SIGNED_IN = "signed_in"
 
 RULES: dict[str, str] = {
     "healthz": PUBLIC,
+    "exchange_well_known": PUBLIC,
+    "exchange_inbox": PUBLIC,  # no session: the view checks the peer's signature
+    "exchange_outgoing": PUBLIC,
+    "exchange_ack": PUBLIC,
+    "exchange_file": PUBLIC,
     "readyz": PUBLIC,
     "account_login": PUBLIC,
     "account_logout": SIGNED_IN,

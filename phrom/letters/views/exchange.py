@@ -1,0 +1,131 @@
+"""What peers ask of us. No session: every request is signed (RFC 9421) by a key of a peer that a person approved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from phrom.agencies.requests import SignedRequest
+from phrom.letters.actions import inbox, own_node, pulling
+from phrom.letters.actions.signers import AnyPeer, signer_of
+from phrom.letters.exchange import multipart
+from phrom.letters.exchange.documents import INLINE
+from phrom.letters.exchange.envelope import LONGEST
+from phrom.letters.exchange.trouble import NotSigned, Unreadable
+from phrom.letters.models import Peer
+from phrom.shared.files.store import TooLarge, read
+from phrom.shared.ui.refusals import Refusal
+
+LONGEST_BODY = INLINE + 2 * LONGEST
+Answering = Callable[..., HttpResponse]
+
+
+class FromPeer(SignedRequest):
+    """A request whose signature holds."""
+
+    peer: Peer
+    whole: bytes
+
+
+def signed(method: str) -> Callable[[Answering], Answering]:
+    """Only requests signed by a trusted peer, only with this method; refusals become JSON, since programs read them."""
+
+    def wrap(view: Answering) -> Answering:
+        @csrf_exempt
+        @wraps(view)
+        def answer(request: FromPeer, **arguments: str) -> HttpResponse:
+            try:
+                request.whole = _body(request)
+                request.peer = signer_of(_asked(request), request.whole, request.at)
+                if request.method != method:
+                    return HttpResponse(status=405, headers={"Allow": method})
+                return view(request, **arguments)
+            except Refusal as refusal:
+                return _refused(refusal)
+
+        return answer
+
+    return wrap
+
+
+@require_safe
+def well_known(request: SignedRequest) -> HttpResponse:
+    """Who this node is, signed."""
+    try:
+        text = own_node.well_known_text(request.at)
+    except own_node.NoExchange as none:
+        raise Http404 from none
+    return HttpResponse(text, content_type="application/json; charset=utf-8")
+
+
+@signed("POST")
+def take(request: FromPeer) -> HttpResponse:
+    """Take a message; the answer is the signed receipt, after the commit."""
+    text, parts = multipart.read(request.whole, request.headers.get("Content-Type", ""))
+    if request.headers.get("Idempotency-Key", "") not in text:
+        raise Unreadable("the Idempotency-Key is not the delivery id", where="delivery_id")
+    receipt = inbox.take(came=inbox.Came(request.peer, text, parts), at=request.at)
+    return HttpResponse(receipt, content_type="application/json; charset=utf-8")
+
+
+@signed("GET")
+def outgoing(request: FromPeer) -> HttpResponse:
+    """What waits for the peer that asks."""
+    envelopes = [row.envelope for row in pulling.waiting_for(peer=request.peer, at=request.at)]
+    return JsonResponse({"envelopes": envelopes})
+
+
+@signed("POST")
+def ack(request: FromPeer) -> HttpResponse:
+    """Receipts for what the peer fetched, or late ones."""
+    try:
+        receipts = [str(text) for text in json.loads(request.whole)["receipts"]]
+    except (ValueError, KeyError, TypeError) as problem:
+        raise Unreadable("no list of receipts", where="receipts") from problem
+    return JsonResponse({"kept": pulling.acknowledged(peer=request.peer, receipts=receipts[:200], at=request.at)})
+
+
+@signed("GET")
+def file(request: FromPeer, sha256: str) -> HttpResponse:
+    """A file of a letter to this peer, whole or from byte to byte."""
+    stored = pulling.offered_file(peer=request.peer, sha256=sha256)
+    if stored is None:
+        return JsonResponse({"error": "NotHere"}, status=404)
+    whole = b"".join(read(stored))
+    asked = request.headers.get("Range", "").removeprefix("bytes=").split("-")
+    if len(asked) == 2 and all(end.isascii() and end.isdigit() for end in asked):
+        start, last = int(asked[0]), min(int(asked[1]), len(whole) - 1)
+        if start > last:
+            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{len(whole)}"})
+        headers = {"Content-Range": f"bytes {start}-{last}/{len(whole)}"}
+        return HttpResponse(whole[start : last + 1], status=206, content_type="application/octet-stream", headers=headers)
+    return HttpResponse(whole, content_type="application/octet-stream")
+
+
+def _body(request: HttpRequest) -> bytes:
+    """The whole body as it came, since the digest is over all of it. Refuses TooLarge before anything is read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdigit() or int(length) > LONGEST_BODY:
+        raise TooLarge(LONGEST_BODY)
+    if "Signature" not in request.headers:
+        raise NotSigned("no signature")
+    return request.read(int(length))
+
+
+def _asked(request: HttpRequest) -> AnyPeer:
+    """The request as it was signed: by our own address, whatever name a proxy in front uses."""
+    url = settings.PHROM_BASE_URL + request.get_full_path()
+    return AnyPeer(request.method or "", url, dict(request.headers))
+
+
+def _refused(refusal: Refusal) -> HttpResponse:
+    response = JsonResponse(refusal.as_json(), status=refusal.status)
+    if refusal.status in (425, 429, 503):
+        response["Retry-After"] = "10"
+    return response
