@@ -18,6 +18,7 @@ from django.core.checks import CheckMessage, Error
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from phrom.letters.papers.signing import signing_trouble
 from phrom.shared.documents import fonts
 
 LEAST_SQLITE = (3, 51, 3)  # before it, two connections that write and checkpoint at once can corrupt the WAL
@@ -53,8 +54,8 @@ def assert_safe() -> None:
 
 
 def problems_now() -> list[Unsafe]:
-    """Every reason not to serve from this process: database, secrets, hosts, fonts."""
-    return [*database_problems(connection), *secret_problems(), *font_problems()]
+    """Every reason not to serve from this process: database, secrets, hosts, fonts, the signing key."""
+    return [*database_problems(connection), *secret_problems(), *font_problems(), *signing_problems()]
 
 
 def system_check(app_configs: object = None, **_: Any) -> list[CheckMessage]:
@@ -224,6 +225,21 @@ def font_problems() -> list[Unsafe]:
         return []
     names = ", ".join(missing)
     return [Unsafe("fonts", f"ไม่พบแบบอักษร {names} กรุณารัน ./run หนึ่งครั้ง", f"fonts are missing: {names}; run ./run once")]
+
+
+def signing_problems() -> list[Unsafe]:
+    """Refuse to serve with a signing key that cannot sign: letters would go out without the signature they promise."""
+    trouble = signing_trouble()
+    if not trouble:
+        return []
+    return [
+        Unsafe(
+            "signing-key",
+            "ตั้งค่าให้ลงลายมือชื่อดิจิทัลในหนังสือ แต่กุญแจใช้ไม่ได้ กรุณาตรวจ PHROM_SIGNING_KEY, PHROM_SIGNING_PASSPHRASE_FILE และ "
+            f"PHROM_TIMESTAMP_URL ({trouble})",
+            f"letters are to be signed, but the key cannot sign: {trouble}",
+        )
+    ]
 
 
 def _mounts() -> str:

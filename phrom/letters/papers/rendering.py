@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from phrom.agencies.paperwork import docx_for, pdf_for
 from phrom.letters.models import Letter
+from phrom.letters.papers import signing
 from phrom.letters.papers.letter import letter_document, paper_owner
+from phrom.letters.papers.metadata import attached_metadata
 from phrom.shared.documents.canonical import from_json
 from phrom.shared.documents.content import Document
 
@@ -17,8 +19,15 @@ def document_of(letter: Letter) -> Document:
 
 
 def letter_pdf(letter: Letter) -> bytes:
-    """The letter as PDF; an issued one as PDF/A. Refuses CannotPrint and DamagedFile."""
-    return pdf_for(paper_owner(letter.office.agency), document_of(letter), archived_at=letter.issued_at)
+    """The letter as PDF; an issued one as PDF/A-3 with its data inside, signed where a key is set.
+
+    Refuses CannotPrint, DamagedFile and, never handing out an unsigned PDF instead, CannotSign.
+    """
+    owner, document = paper_owner(letter.office.agency), document_of(letter)
+    if letter.issued_at is None:
+        return pdf_for(owner, document)
+    made = pdf_for(owner, document, archived_at=letter.issued_at, attached=(attached_metadata(letter),))
+    return signing.signed(made) if signing.is_configured() else made
 
 
 def letter_docx(letter: Letter) -> bytes:

@@ -9,24 +9,29 @@ from phrom.shared.documents.content import Document
 
 SIZE = 32  # points: the least that the regulation takes (ข้อ 28)
 RED = "C00000"
-SPEED_CM, SECRECY_TOP_CM, SECRECY_FOOT_CM = 1.6, 0.2, 28.1  # from the paper's upper edge
+ROOM = 14  # points: the page number begins below the mark
+SPEED_CM, SECRECY_TOP_CM, SECRECY_FOOT_CM = 1.6, 0.05, 28.0  # from the paper's upper edge
 
 
 def put(made: Any, document: Document) -> None:
     """Write the marks of the paper's head: speed once, secrecy at head and foot of every page."""
+    from docx.shared import Pt  # noqa: PLC0415 - lxml is loaded only where papers are made
+
     if document.head.speed:
         paragraph = _framed(document, document.head.speed, made.add_paragraph(), SPEED_CM, _side(document))
         made.element.body.insert(0, paragraph)
     if not document.head.secrecy:
         return
-    for section in made.sections:
+    for number, section in enumerate(made.sections):
         stories = [(section.header, SECRECY_TOP_CM), (section.footer, SECRECY_FOOT_CM)]
         if section.different_first_page_header_footer:
             stories += [(section.first_page_header, SECRECY_TOP_CM), (section.first_page_footer, SECRECY_FOOT_CM)]
         for story, top in stories:
-            if not story.is_linked_to_previous or section is made.sections[0]:
-                own = story.paragraphs[0]._p
-                own.addprevious(_framed(document, document.head.secrecy, story.add_paragraph(), top, "center"))
+            if not story.is_linked_to_previous or number == 0:
+                own = story.paragraphs[0]
+                if top == SECRECY_TOP_CM:
+                    own.paragraph_format.space_before = Pt(ROOM)
+                own._p.addprevious(_framed(document, document.head.secrecy, story.add_paragraph(), top, "center"))
 
 
 def _side(document: Document) -> str:

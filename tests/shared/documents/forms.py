@@ -17,6 +17,7 @@ from phrom.shared.documents.content import (
     People,
     Person,
     Signature,
+    Stamp,
     Table,
 )
 
@@ -139,5 +140,29 @@ EXTRACT = Document(
     subtitle=MEETING,
     form="extract",
 )
-BY_FORM: dict[Form, Document] = {one.form: one for one in (AGENDA, LETTER, MEMO, ORDER, MINUTES, EXTRACT)}
+STAMPED = Document(
+    "การส่งแบบสำรวจ",
+    (
+        Field("ถึง", ("สำนักงานทรัพยากรธรรมชาติและสิ่งแวดล้อมจังหวัดเชียงใหม่",)),
+        Paragraph(TEXT, indent=True),
+        Stamp("จังหวัดเชียงใหม่", "4 มิถุนายน 2567"),
+        OfficeLines(("สำนักงานจังหวัดเชียงใหม่", "โทร. 0 5311 2708")),
+    ),
+    form="stamped",
+    head=Head("ชม 0017.2/1235"),
+)
+ANNOUNCEMENT = Document(
+    "ประกาศจังหวัดเชียงใหม่",
+    (Paragraph(TEXT, indent=True), DateLine("ประกาศ ณ วันที่ 7 มิถุนายน พ.ศ. 2567"), CHAIR),
+    subtitle="เรื่อง นโยบายการใช้ระบบสารบรรณอิเล็กทรอนิกส์ของจังหวัดเชียงใหม่",
+    form="announcement",
+)
+CERTIFICATE = Document(
+    "หนังสือรับรอง",
+    (Paragraph(TEXT, indent=True), DateLine("ให้ไว้ ณ วันที่ 7 มิถุนายน พ.ศ. 2567"), CHAIR),
+    form="certificate",
+    head=Head("12/2567", OFFICE),
+)
+_ALL = (AGENDA, LETTER, MEMO, ORDER, MINUTES, EXTRACT, STAMPED, ANNOUNCEMENT, CERTIFICATE)
+BY_FORM: dict[Form, Document] = {one.form: one for one in _ALL}
 LONG: tuple[Block, ...] = tuple(Paragraph(TEXT, indent=True) for _ in range(14))

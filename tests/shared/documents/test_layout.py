@@ -15,16 +15,23 @@ import pytest
 
 from phrom.shared.documents.content import Document
 from phrom.shared.documents.docx import render_docx
+from phrom.shared.documents.docx_templates import default_template
 from phrom.shared.documents.pdf import render_pdf
 from tests.shared.documents.forms import BY_FORM, LETTER, LONG, MEMO, ORDER
 from tests.shared.documents.ink import Page, pages
 from tests.shared.documents.pictures import png
+from tests.shared.documents.reading import word_paragraphs, word_runs
 from tests.shared.documents.stand_in import stand_in
 
 CLOSE = 1.0  # mm
 CENTRE = 110.0  # of the text, between margins of 30 and 20 mm
 LONG_PAPERS = {f"long-{form}": replace(document, blocks=LONG) for form, document in BY_FORM.items()}
-PAPERS: dict[str, Document] = {**BY_FORM, **LONG_PAPERS}
+MARKED_HEADS = {
+    f"marked-{form}": replace(BY_FORM[form], head=replace(BY_FORM[form].head, speed="ด่วนที่สุด", secrecy="ลับที่สุด"))
+    for form in ("letter", "memo", "order", "stamped", "announcement", "certificate")
+}
+MARKED_LONG = replace(MARKED_HEADS["marked-letter"], blocks=LONG)
+PAPERS: dict[str, Document] = {**BY_FORM, **LONG_PAPERS, **MARKED_HEADS, "marked-long-letter": MARKED_LONG}
 Print = Callable[[str], list[Page]]
 near = pytest.approx
 
@@ -83,7 +90,7 @@ def test_only_the_first_line_of_a_paragraph_is_indented_by_two_and_a_half_centim
     assert sum(line.left > 50 for line in lines) >= 3
 
 
-@pytest.mark.parametrize("form", ["letter", "order"])
+@pytest.mark.parametrize("form", ["letter", "order", "stamped", "announcement", "certificate"])
 def test_the_emblem_is_three_centimetres_high_in_the_middle_of_the_head(printed: Print, form: str) -> None:
     box = printed(form)[0].box(left=90, right=124.2, bottom=46)
     assert (box.top, box.bottom) == (near(15, abs=CLOSE), near(45, abs=CLOSE))
@@ -128,6 +135,58 @@ def test_lines_stand_twenty_one_points_apart_as_in_word(printed: Print) -> None:
     assert steps[len(steps) // 2] == near(21 * 25.4 / 72, abs=1.0)
 
 
+@pytest.mark.parametrize("form", ["letter", "order", "stamped", "announcement", "certificate"])
+def test_how_urgent_a_letter_is_stands_at_the_left_above_its_number(printed: Print, form: str) -> None:
+    page = printed(f"marked-{form}")[0]
+    mark = page.box(left=25, right=95, top=14, bottom=38)
+    assert mark.left == near(30, abs=CLOSE + 0.5) and mark.right < 90  # free of the emblem
+    assert mark.bottom - mark.top > 8  # 32 points of TH Sarabun New
+    assert page.box(left=100, right=120, top=15.5, bottom=44).middle == near(CENTRE, abs=1.5)
+
+
+def test_in_a_memo_it_stands_at_the_right_of_the_title(printed: Print) -> None:
+    mark = printed("marked-memo")[0].box(left=139, top=14, bottom=31)
+    assert mark.right == near(190, abs=CLOSE + 0.5) and mark.left > 140
+
+
+@pytest.mark.parametrize("form", ["letter", "memo", "order", "stamped", "announcement", "certificate"])
+def test_how_secret_it_is_stands_in_the_middle_above_and_below(printed: Print, form: str) -> None:
+    page = printed(f"marked-{form}")[0]
+    for mark in (page.box(left=80, right=135, top=0, bottom=14.5), page.box(top=278)):
+        assert mark.middle == near(CENTRE, abs=CLOSE) and mark.right - mark.left > 20
+        assert mark.bottom - mark.top > 8
+
+
+def test_how_secret_it_is_stands_on_every_page_apart_from_the_page_number(printed: Print) -> None:
+    whole = printed("marked-long-letter")
+    assert len(whole) > 1
+    for page in whole[1:]:
+        *_, number = page.lines(top=0, bottom=24)
+        above = page.box(bottom=number.top - 0.5)
+        assert above.middle == near(CENTRE, abs=CLOSE) and above.bottom - above.top > 8
+        assert number.middle == near(CENTRE, abs=CLOSE) and number.right - number.left < 12
+        assert page.box(top=278).middle == near(CENTRE, abs=CLOSE)
+
+
+def test_the_stamp_has_room_of_four_and_a_half_centimetres_right_of_the_middle(printed: Print) -> None:
+    under = [line for line in printed("stamped")[0].lines(left=100, top=60) if line.middle == near(147.5, abs=CLOSE)]
+    office, date = under[0], under[-1]
+    assert date.top - office.bottom > 44
+
+
+def test_marks_are_red_and_of_32_points_in_word() -> None:
+    marks = [one for one in word_runs(render_docx(MARKED_LONG)) if one[0] in ("ด่วนที่สุด", "ลับที่สุด")]
+    assert {(words, size, colour) for words, size, colour in marks} == {("ด่วนที่สุด", "64", "C00000"), ("ลับที่สุด", "64", "C00000")}
+    assert len(marks) == 5  # speed once; secrecy above and below the first page and the others
+
+
+def test_a_template_without_a_place_for_marks_cannot_leave_them_out() -> None:
+    template = default_template("letter")
+    assert "secrecy" not in "".join(word_paragraphs(template))
+    made = render_docx(MARKED_HEADS["marked-letter"], template)
+    assert [words for words, *_ in word_runs(made)].count("ลับที่สุด") == 4
+
+
 def sizes(made: bytes) -> set[float]:
     """The sizes of type on the first page, in points."""
     with pypdfium2.PdfDocument(made) as pdf:
@@ -139,6 +198,7 @@ def sizes(made: bytes) -> set[float]:
 def test_the_type_keeps_the_ratio_of_th_sarabun_new() -> None:
     assert {21.75, 15.0, 12.0} <= sizes(render_pdf(MEMO))  # 29, 20 and 16 points
     assert sizes(render_pdf(ORDER)) <= {12.0, 9.0, 1.0}
+    assert 24.0 in sizes(render_pdf(MARKED_LONG))  # 32 points
 
 
 def test_an_emblem_that_was_uploaded_takes_the_place_of_the_empty_box() -> None:
