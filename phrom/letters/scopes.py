@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from phrom.agencies.access import Access
-from phrom.agencies.models import Person
+from phrom.agencies.models import Agency, AgencyKind, Person
 from phrom.letters.models import Incoming, Letter, Office, Register
 from phrom.letters.models.incoming import IncomingQuerySet
 from phrom.letters.models.letters import LetterQuerySet
@@ -51,3 +51,9 @@ def _reader(access: Access) -> Person:
     if access.person is None:
         raise PermissionError("nobody is signed in")
     return access.person
+
+
+def may_draft_for(access: Access, body: Agency) -> bool:
+    """True for who drafts letters at the office that writes the body's (provincial office, else the body). No query."""
+    drafting = (agency for agency in access.agencies(DRAFT) if agency.own_body_id == body.pk)
+    return any(agency.is_body or agency.kind == AgencyKind.PROVINCIAL_OFFICE for agency in drafting)

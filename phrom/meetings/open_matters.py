@@ -12,9 +12,10 @@ from itertools import groupby
 from django.db.models import Max
 
 from phrom.agencies.models import Agency
+from phrom.letters.sent import Sent, by_agency
 from phrom.meetings.models import FollowUp, FollowUpNote, Meeting, Resolution
 from phrom.meetings.models.follow_ups import FollowUpQuerySet
-from phrom.meetings.sent import Sent, by_agency, sent_for
+from phrom.meetings.sent import sent_of
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def matters(rows: FollowUpQuerySet, today: date) -> tuple[Matter, ...]:
     )
     last = rows.order_by().values("pk").annotate(last=Max("notes__id")).values("last")
     newest = {note.follow_up_id: note for note in FollowUpNote.objects.filter(pk__in=last).select_related("made_by")}
-    letters = {key: by_agency(sent) for key, sent in sent_for({each.resolution_id for each in found}).items()}
+    letters = {key: by_agency(sent) for key, sent in sent_of({each.resolution_id for each in found}).items()}
     return tuple(
         Matter(
             follow_up=each,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from phrom.survey.views import answering, board, consolidation, evidence, matrix, proving, review, rounds, submitting
+from phrom.survey.views import answering, board, consolidation, evidence, letters, matrix, proving, review, rounds, submitting
 
 SHEET = "rounds/<int:round_id>/agencies/<int:agency_id>/"
 
@@ -24,6 +24,9 @@ coordinator: list[URLPattern | URLResolver] = [
     path("rounds/open/", rounds.round_open, name="round_open"),
     path("rounds/<int:round_id>/", board.board, name="board"),
     path("rounds/<int:round_id>/board/<int:agency_id>/", board.board_cell, name="board_cell"),
+    path("rounds/<int:round_id>/letter/", letters.opening, name="round_letter"),
+    path("rounds/<int:round_id>/board/<int:agency_id>/return-letter/", letters.returned, name="return_letter"),
+    path("rounds/<int:round_id>/board/<int:agency_id>/reminder/", letters.reminder, name="reminder_letter"),
     path("rounds/<int:round_id>/matrix/", matrix.matrix, name="matrix"),
     path("rounds/<int:round_id>/review/", review.review, name="review"),
     path("asks/<int:ask_id>/review/", review.review_ask, name="review_ask"),

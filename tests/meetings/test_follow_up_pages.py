@@ -271,7 +271,7 @@ def test_the_queries_do_not_grow(
     client.get("/follow-ups/")
     one = FollowUp.objects.first()
     assert one is not None
-    for address, most in (("/follow-ups/", 5), (f"/resolutions/{one.resolution_id}/", 6), (f"/follow-ups/{one.pk}/", 6)):
+    for address, most in (("/follow-ups/", 6), (f"/resolutions/{one.resolution_id}/", 8), (f"/follow-ups/{one.pk}/", 7)):
         with django_assert_max_num_queries(most):
             assert client.get(address).status_code == 200
 

@@ -20,7 +20,7 @@ from phrom.meetings.actions.letters import follow_letter
 from phrom.meetings.actions.resolution_letters import Asked, write_letter
 from phrom.meetings.models import FollowUp, FollowUpNote, NoteKind, Resolution
 from phrom.meetings.open_matters import followed
-from phrom.meetings.sent import resolution_in, sent_for, word_for
+from phrom.meetings.sent import resolution_in, sent_of, word_for
 from phrom.shared.ui.refusals import Refusal
 from tests.factories.agencies import make_agency, make_body, make_member, make_post
 from tests.factories.letters import make_office
@@ -203,7 +203,7 @@ def test_a_secret_letter_leaves_no_word_on_the_follow_up(province: Province) -> 
     issue_letter(letter=letter, by=province.coordinator, at=AT)
     accept(incoming=tray(agency), by=province.clerks[agency.pk], at=AT)
     assert not line(province, agency).notes.exists()
-    assert sent_for([province.resolution.pk]) == {}
+    assert sent_of([province.resolution.pk]) == {}
 
 
 def test_letters_for_something_else_are_left_alone(province: Province) -> None:

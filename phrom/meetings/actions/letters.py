@@ -60,26 +60,40 @@ def follow_letter(news: News) -> None:
         _write(_Line(resolution, office.agency, _who(news), news.at), news, letter)
 
 
+def note_letter(resolution: Resolution, news: News) -> None:
+    """The same for a letter that only has to do with a resolution: it is told, and neither answers nor closes anything."""
+    letter, office = news.recipient.letter, news.recipient.office
+    text = _told(news, letter)
+    if office is not None and text and not letter.is_secret:
+        kind = NoteKind.LETTER_BACK if news.happened in BACK else NoteKind.LETTER
+        _Line(resolution, office.agency, _who(news), news.at).note(kind, text)
+
+
 def _write(line: _Line, news: News, letter: Letter) -> None:
+    text = _told(news, letter)
     if news.happened == "answered":
-        line.answer(f"ตอบตามหนังสือที่ {news.recipient.answer_number} {news.words}".strip())
-    elif news.happened == S.ACCEPTED:
-        _accepted(line, news, letter)
-    elif news.happened == S.DELIVERED:
-        line.note(NoteKind.LETTER, f"ส่งหนังสือที่ {_number(letter)} แล้ว รอหน่วยงานลงรับ")
-    elif news.happened in BACK:
-        because = f": {news.words}" if news.words else ""
-        line.note(NoteKind.LETTER_BACK, f"{BACK[news.happened]} {_number(letter)}{because} ผู้ประสานงานต้องดำเนินการ")
-
-
-def _accepted(line: _Line, news: News, letter: Letter) -> None:
-    """A letter that asks for no answer asks to be acknowledged: accepting it is that."""
-    recipient = news.recipient
-    on = f" เมื่อ {thai_date(recipient.accepted_on)}" if recipient.accepted_on else ""
-    text = f"ลงรับหนังสือที่ {_number(letter)} เลขรับ {recipient.accept_number}{on}"
-    line.note(NoteKind.LETTER, text)
-    if letter.answer_by is None:
+        line.answer(text)
+    elif text:
+        line.note(NoteKind.LETTER_BACK if news.happened in BACK else NoteKind.LETTER, text)
+    if news.happened == S.ACCEPTED and letter.answer_by is None:
+        # A letter that asks for no answer asks to be acknowledged: accepting it is that.
         line.close(f"{text} (หนังสือแจ้งให้ทราบ ไม่ต้องรายงาน)")
+
+
+def _told(news: News, letter: Letter) -> str:
+    """The news in words; nothing for steps that concern nobody here."""
+    recipient = news.recipient
+    if news.happened == "answered":
+        return f"ตอบตามหนังสือที่ {recipient.answer_number} {news.words}".strip()
+    if news.happened == S.ACCEPTED:
+        on = f" เมื่อ {thai_date(recipient.accepted_on)}" if recipient.accepted_on else ""
+        return f"ลงรับหนังสือที่ {_number(letter)} เลขรับ {recipient.accept_number}{on}"
+    if news.happened == S.DELIVERED:
+        return f"ส่งหนังสือที่ {_number(letter)} แล้ว รอหน่วยงานลงรับ"
+    if news.happened not in BACK:
+        return ""
+    because = f": {news.words}" if news.words else ""
+    return f"{BACK[news.happened]} {_number(letter)}{because} ผู้ประสานงานต้องดำเนินการ"
 
 
 def _number(letter: Letter) -> str:

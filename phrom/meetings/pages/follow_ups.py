@@ -12,13 +12,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from phrom.agencies.access import Access
-from phrom.agencies.models import Agency, AgencyKind
+from phrom.agencies.models import Agency
 from phrom.committee.roster import roster
-from phrom.letters.scopes import DRAFT
+from phrom.letters.scopes import may_draft_for
+from phrom.letters.sent import Sent
 from phrom.meetings.models import FollowUp, FollowUpNote, Resolution
 from phrom.meetings.models.follow_ups import FollowUpQuerySet
 from phrom.meetings.open_matters import Followed, Matter, followed, matters
-from phrom.meetings.sent import Sent, sent_for
+from phrom.meetings.sent import sent_of
 from phrom.shared.thai.dates import thai_date
 
 READ, REPORT, MANAGE = "committee.view", "follow_up.answer", "follow_up.manage"
@@ -173,7 +174,7 @@ def resolution_page(access: Access, resolution_id: int, today: date) -> Resoluti
         resolution=resolution,
         found=every,
         may_manage=may_manage,
-        may_write=may_manage and _drafts_for(access, body),
+        may_write=may_manage and may_draft_for(access, body),
         readable=readable,
         days=days,
         elsewhere=_elsewhere(every),
@@ -206,16 +207,10 @@ def open_page(resolution: Resolution, today: date) -> OpenPage:
     return OpenPage(resolution, offices, tuple(agency for agency in offices if agency.pk in seated))
 
 
-def _drafts_for(access: Access, body: Agency) -> bool:
-    """True for who drafts letters at the office that writes the body's; the page of the letter itself asks exactly."""
-    drafting = (agency for agency in access.agencies(DRAFT) if agency.own_body_id == body.pk)
-    return any(agency.is_body or agency.kind == AgencyKind.PROVINCIAL_OFFICE for agency in drafting)
-
-
 def _elsewhere(found: Followed) -> tuple[Sent, ...]:
     """The newest letter of each recipient that has no line under the resolution."""
     named = {matter.follow_up.agency_id for matter in found.matters}
-    every = sent_for([found.resolution.pk]).get(found.resolution.pk, ())
+    every = sent_of([found.resolution.pk]).get(found.resolution.pk, ())
     newest = {each.recipient.name: each for each in every if each.recipient.office is None or each.agency_id not in named}
     return tuple(newest.values())
 

@@ -13,9 +13,10 @@ from phrom.agencies.models import Agency, AgencyKind
 from phrom.letters.actions.offices import issuing_office
 from phrom.letters.models import DirectoryEntry, Office
 from phrom.letters.scopes import DRAFT
+from phrom.letters.sent import Sent
 from phrom.meetings.models import FollowUp, Resolution
 from phrom.meetings.pages.follow_ups import MANAGE, resolution_for
-from phrom.meetings.sent import Sent, sent_for
+from phrom.meetings.sent import sent_of
 from phrom.shared.thai.dates import thai_date
 
 
@@ -63,7 +64,7 @@ def letter_page(access: Access, resolution_id: int, today: date, wanted: str) ->
         locals=tuple(local.filter(Q(name__icontains=wanted) | Q(pk__in=named)) if wanted else local),
         entries=tuple(_elsewhere(today)),
         named=named,
-        sent=sent_for([resolution.pk]).get(resolution.pk, ()),
+        sent=sent_of([resolution.pk]).get(resolution.pk, ()),
     )
 
 

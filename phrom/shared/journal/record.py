@@ -60,7 +60,7 @@ def record(
 
 
 def hold_chain(chain: str) -> None:
-    """Take the chain's end before rows that others hold only after they have written: all in one order, so none waits in a ring."""
+    """Take the end of a chain before rows that others hold only after they wrote: in one order, nobody waits in a ring."""
     with connection.cursor() as cursor:
         _locked_head(cursor, chain)
 

@@ -11,10 +11,12 @@ from typing import Any
 from django.db.models import Case, Count, F, FloatField, Q, Sum, Value, When
 
 from phrom.agencies.access import Access
+from phrom.letters.sent import Sent
 from phrom.rules.instrument.model import Edition, Pillar
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Ask, AskState, Round
 from phrom.survey.pages.heads import Choice, RoundHead, round_head
+from phrom.survey.pages.letters import letters_of, may_write
 
 GIVEN = ~Q(answer__content__value=None) | ~Q(answer__content__cannot="")
 
@@ -91,6 +93,7 @@ class BoardRow:
     by_pillar: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     all: Tally = field(default_factory=Tally)
     cells: tuple[tuple[Pillar, Tally], ...] = ()
+    sent: Sent | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ class BoardPage:
     orders: tuple[Choice, ...]
     show: str
     sort: str
+    may_write: bool
 
 
 FILTERS: dict[str, tuple[str, Callable[[BoardRow], bool]]] = {
@@ -126,13 +130,15 @@ ORDERS: dict[str, tuple[str, Callable[[BoardRow], Any]]] = {
 
 
 def board_page(round: Round, access: Access, today: date, *, show: str = "all", sort: str = "stake") -> BoardPage:
-    """One query, however many agencies: the counting is the database's."""
+    """Two queries, however many agencies: the counting is the database's."""
     edition = edition_of(round.survey)
     show, sort = show if show in FILTERS else "all", sort if sort in ORDERS else "stake"
     rows = _rows(round, edition, late=today > round.internal_deadline and not round.is_frozen)
     sums: dict[str, Tally] = defaultdict(Tally)
     everything = Tally()
+    sent = letters_of(round, [row.agency_id for row in rows])
     for row in rows:
+        row.sent = sent.get(row.agency_id)
         everything.add(row.all)
         for code, tally in row.by_pillar.items():
             sums[code].add(tally)
@@ -150,6 +156,7 @@ def board_page(round: Round, access: Access, today: date, *, show: str = "all", 
         orders=tuple(Choice(key, label, len(rows), key == sort) for key, (label, _) in ORDERS.items()),
         show=show,
         sort=sort,
+        may_write=may_write(access, round),
     )
 
 

@@ -10,13 +10,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from phrom.agencies.access import Access
-from phrom.agencies.models import Agency
+from phrom.agencies.models import Agency, AgencyKind
+from phrom.letters.sent import Sent
 from phrom.rules.instrument.model import Edition, Pillar, Question
 from phrom.rules.scoring.words import NOT_ANSWERED, in_words
 from phrom.shared.thai.dates import thai_when
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Ask, AskState, Round
 from phrom.survey.pages.heads import RoundHead, round_head
+from phrom.survey.pages.letters import letters_of, may_write
 from phrom.survey.sheets import answer_of
 
 
@@ -45,10 +47,14 @@ class CellPage:
     rows: tuple[RowLine, ...]
     may_read: bool
     open_url: str
+    may_write: bool
+    owed: int
+    returned: int
+    sent: Sent | None
 
 
 def cell_page(round: Round, access: Access, today: date, *, agency_id: int, pillar: str = "") -> CellPage:
-    """Three queries: the agency (404 when it is not of this round's body), its asks with answers, their evidence."""
+    """Four queries: the agency (404 when it is not of this round's body), its asks with answers, their evidence, letters."""
     edition = edition_of(round.survey)
     agency = get_object_or_404(Agency, pk=agency_id, body=round.body_id)
     chosen = next((each for each in edition.pillars if each.code == pillar), None)
@@ -70,6 +76,10 @@ def cell_page(round: Round, access: Access, today: date, *, agency_id: int, pill
         ),
         may_read=may_read,
         open_url=reverse("answering", args=[round.pk, agency.pk]) if may_read else "",
+        may_write=may_write(access, round) and agency.kind != AgencyKind.PROVINCIAL_OFFICE,
+        owed=sum(1 for ask in found if ask.editable),
+        returned=sum(1 for ask in found if ask.state == AskState.RETURNED),
+        sent=letters_of(round, [agency.pk]).get(agency.pk),
     )
 
 
