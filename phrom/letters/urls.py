@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from phrom.letters.views import drafts, exchange, letters, recipients
+from phrom.letters.views import drafts, exchange, in_tray, incoming, letters, recipients, registers, search, secrets
 
 urlpatterns: list[URLPattern] = [
     path(".well-known/phrom-exchange.json", exchange.well_known, name="exchange_well_known"),
@@ -10,6 +10,18 @@ urlpatterns: list[URLPattern] = [
     path("exchange/outgoing", exchange.outgoing, name="exchange_outgoing"),
     path("exchange/ack", exchange.ack, name="exchange_ack"),
     path("exchange/files/<slug:sha256>", exchange.file, name="exchange_file"),
+    path("letters/search/", search.search, name="letter_search"),
+    path("letters/in/", in_tray.in_tray, name="in_tray"),
+    path("letters/in/new/", in_tray.incoming_new, name="incoming_new"),
+    path("letters/in/<int:incoming_id>/", incoming.incoming, name="incoming"),
+    path("letters/in/<int:incoming_id>/accept/", in_tray.accept, name="incoming_accept"),
+    path("letters/in/<int:incoming_id>/answer/", incoming.answer, name="incoming_answer"),
+    path("letters/in/<int:incoming_id>/paper/", incoming.paper, name="incoming_paper"),
+    path("letters/in/<int:incoming_id>/files/<int:file_id>/", incoming.file, name="incoming_file"),
+    path("letters/in/<int:incoming_id>/do/<slug:act>/", incoming.act, name="incoming_act"),
+    path("letters/secret/open/", secrets.open_in_emergency, name="secret_glass"),
+    path("letters/secret/<slug:way>/<int:letter_id>/readers/", secrets.readers, name="secret_readers"),
+    path("letters/secret/readers/<int:reader_id>/end/", secrets.reader_end, name="secret_reader_end"),
     path("letters/out/", letters.tray, name="out_tray"),
     path("letters/out/new/", drafts.new, name="letter_new"),
     path("letters/out/<int:letter_id>/", letters.letter, name="letter"),
@@ -32,4 +44,10 @@ urlpatterns: list[URLPattern] = [
     path("letters/out/recipients/<int:recipient_id>/resend/", recipients.send_again, name="recipient_resend"),
     path("letters/out/recipients/<int:recipient_id>/dispatch/", recipients.dispatch, name="recipient_dispatch"),
     path("letters/out/recipients/<int:recipient_id>/outcome/", recipients.settle, name="recipient_outcome"),
+    path("letters/registers/", registers.registers, name="registers"),
+    path("letters/registers/reserve/", registers.reserve, name="register_reserve"),
+    path("letters/registers/<int:register_id>/", registers.register, name="register"),
+    path("letters/registers/<int:register_id>/chain/", registers.export, name="register_export"),
+    path("letters/registers/numbers/<int:entry_id>/void/", registers.void, name="register_void"),
+    path("letters/registers/offices/<int:correspondent_id>/", registers.settings, name="office_settings"),
 ]
