@@ -51,12 +51,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_server(data: Path, *, db: str = "", port: int = 0, workers: int = 2, wait: float = 30) -> Server:
+def start_server(
+    data: Path, *, db: str = "", port: int = 0, workers: int = 2, wait: float = 30, more: dict[str, str] | None = None
+) -> Server:
     """Start `phrom serve` on a data folder and wait until it is ready."""
     port = port or free_port()
     command = [sys.executable, "-m", "phrom.config", "serve", "--port", str(port), "--data", str(data)]
     command += ["--workers", str(workers), "--mail-dir", str(data / "mail"), *(["--db", db] if db else [])]
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PHROM_", "DJANGO_"))}
+    environment |= more or {}
     process = subprocess.Popen(command, cwd=ROOT, start_new_session=True, env=environment, stdout=subprocess.DEVNULL)
     server = Server(port, process)
     wait_for(f"http://127.0.0.1:{port}/readyz", server, wait)

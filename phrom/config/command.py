@@ -51,6 +51,7 @@ def _add_server_commands(commands: argparse._SubParsersAction) -> None:
     serve.add_argument("--mail-dir", type=Path, help="write mails as .eml files into this folder instead of sending them")
     serve.add_argument("--trusted-proxy", action="store_true", help="believe X-Forwarded-Proto of the proxy in front")
     serve.add_argument("--workers", type=int, default=2)
+    serve.add_argument("--base-url", default="", help="our address as other installations reach it; opens the letter exchange")
     serve.set_defaults(run=_serve)
 
 
@@ -77,6 +78,15 @@ def _add_data_commands(commands: argparse._SubParsersAction) -> None:
     paper.add_argument("--out", type=Path, required=True, help="the folder to write into")
     paper.add_argument("--body", default="", help="code of the province or department; without it the first one")
     _with_django(paper, "paper", "kind", "which", "--out", "--body")
+    exchange = commands.add_parser("exchange", help="keys and peers of the letter exchange, and its conformance kit")
+    exchange.add_argument("act", choices=("keys", "peer", "conformance"))
+    exchange.add_argument("url", nargs="?", default="", help="the other installation's address")
+    exchange.add_argument("--name", default="", help="keys: the name that other installations see")
+    exchange.add_argument("--rotate", action="store_true", help="keys: make a new key; the old one is believed for a week")
+    exchange.add_argument("--approve", default="", help="peer: the fingerprint that was compared by telephone")
+    exchange.add_argument("--by", default="", help="peer: e-mail of the administrator who approves")
+    exchange.add_argument("--listen", default="", help="conformance: host:port at which the kit itself can be reached")
+    _with_django(exchange, "exchange", "act", "url", "--name", "--rotate", "--approve", "--by", "--listen")
     routes = commands.add_parser("routes", help="every route with its access rule")
     routes.add_argument("--json", action="store_true")
     _with_django(routes, "routes", "--json")
@@ -114,7 +124,7 @@ def _manage(options: argparse.Namespace, name: str, arguments: tuple[str, ...]) 
         value = getattr(options, argument.lstrip("-").replace("-", "_"))
         said = str(value.resolve()) if isinstance(value, Path) else str(value)
         if not argument.startswith("--"):
-            words.append(said)
+            words += [said] if said else []
         elif value:
             words += [argument] if value is True else [argument, said]
     execute_from_command_line(["phrom", name, *words])
@@ -127,6 +137,8 @@ def _serve(options: argparse.Namespace) -> int:
         os.environ["PHROM_MAIL_DIR"] = str(options.mail_dir.resolve())
     if options.trusted_proxy:
         os.environ["PHROM_TRUSTED_PROXY"] = "1"
+    if options.base_url:
+        os.environ["PHROM_BASE_URL"] = options.base_url
     from phrom.config.serving import serve  # noqa: PLC0415  it loads the settings
 
     return serve(host=options.host, port=options.port, workers=options.workers)

@@ -14,6 +14,7 @@ import threading
 from pathlib import Path
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from granian import Granian
@@ -81,6 +82,10 @@ def prepare() -> None:
 
     sweep()
     give_up_unfinished(at=clock.now())
+    if settings.PHROM_BASE_URL:
+        from phrom.letters.actions.own_node import ensure_node  # noqa: PLC0415  needs the settings
+
+        ensure_node(name="", at=clock.now())
     call_command("checkpoint", stdout=io.StringIO())
     # Workers are forked: an open SQLite connection would leave them believing that they hold its locks.
     connections.close_all()

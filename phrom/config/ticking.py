@@ -13,6 +13,9 @@ from datetime import datetime, timedelta
 
 from phrom.config.digest import send_digests, send_urgent
 from phrom.config.models import PeriodicRun
+from phrom.letters.actions.delivering import alarm_late, expire_due, send_due
+from phrom.letters.actions.peers import refresh_due
+from phrom.letters.actions.pulling import pull_due
 
 log = logging.getLogger(__name__)
 MINUTE = timedelta(minutes=1)
@@ -29,6 +32,11 @@ class Periodic:
 
 
 WORK: tuple[Periodic, ...] = (
+    Periodic("send", MINUTE, lambda at: send_due(at=at)),
+    Periodic("fetch", MINUTE, lambda at: pull_due(at=at)),
+    Periodic("expire", MINUTE, lambda at: expire_due(at=at)),
+    Periodic("late", MINUTE, lambda at: alarm_late(at=at)),
+    Periodic("peers", 60 * MINUTE, lambda at: refresh_due(at=at)),
     Periodic("urgent", MINUTE, lambda at: send_urgent(at=at)),
     Periodic("digest", MINUTE, lambda at: send_digests(at=at)),
 )

@@ -108,7 +108,8 @@ def settle(*, outgoing: Outgoing, receipt: str, at: datetime) -> None:
         receipt=receipt, done_at=at, held_until=None, last_trouble="", given_up_at=None
     ):
         return
-    Peer.objects.filter(pk=outgoing.peer_id).update(failures=0, rests_until=None)
+    if outgoing.peer is not None:
+        Peer.objects.filter(pk=outgoing.peer.pk).update(failures=0, rests_until=None)
     arrived(outgoing.recipient, outgoing.purpose, at)
     _tell("exchange.delivered", outgoing, at, {"digest": outgoing.digest})
 

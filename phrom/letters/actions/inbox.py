@@ -6,7 +6,6 @@ the same id is refused and told to both sides. Measured elsewhere: "mark as seen
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,7 +22,7 @@ from phrom.letters.actions.receiving import arrive, take_back
 from phrom.letters.arrived import Arrived, ArrivedFile
 from phrom.letters.exchange import envelope as envelopes
 from phrom.letters.exchange.documents import Receipt, receipt
-from phrom.letters.exchange.envelope import Envelope, File, digest_of, refuse_expired
+from phrom.letters.exchange.envelope import Envelope, File, digest_of, refuse_expired, sha256_of
 from phrom.letters.exchange.trouble import NotYet, OtherContent, SecretsNotTaken, TooMany, Unreadable
 from phrom.letters.models import Arrival, Incoming, Office, Peer, Purpose, Via, WantedFile
 from phrom.letters.telling import tell_incoming
@@ -158,7 +157,7 @@ def _kept(came: Came, file: File, at: datetime) -> ArrivedFile:
     content = came.parts.get(file.sha256)
     if content is None:
         return _fetched(came.peer, file, name, at)
-    if len(content) != file.size or hashlib.sha256(content).hexdigest() != file.sha256:
+    if len(content) != file.size or sha256_of(content) != file.sha256:
         raise Unreadable("a file is not the one that the envelope names", where="files")
     return ArrivedFile(keep([content], name=name, at=at), name, file.main)
 

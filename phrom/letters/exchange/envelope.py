@@ -124,9 +124,14 @@ def written(envelope: Envelope) -> str:
     return canonical(envelope.model_dump(mode="json", exclude_none=True))
 
 
+def sha256_of(content: bytes) -> str:
+    """By which a file is named."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def digest_of(text: str) -> str:
     """The hash by which both sides know whether two messages are the same."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256_of(text.encode())
 
 
 def read(text: str) -> Envelope:
