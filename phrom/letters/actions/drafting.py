@@ -171,6 +171,21 @@ def give_up_draft(*, letter: Letter, because: str, by: Person, at: datetime) -> 
     return held
 
 
+def drafted_of(letter: Letter) -> Drafted:
+    """What the draft says now, for changing one part of it. Three queries."""
+    words = {name: getattr(letter, name) for name in WORDS}
+    recipients = letter.recipients.select_related("office__agency", "entry")
+    return Drafted(
+        **words,
+        recipients=tuple(To(one.name, one.office, one.entry, one.via, one.address) for one in recipients),
+        attachments=tuple(Enclosed(one.described, one.file, one.name) for one in letter.attachments.select_related("file")),
+        references=tuple(
+            Refers(one.text, one.to_letter, one.to_incoming)
+            for one in letter.references.select_related("to_letter", "to_incoming")
+        ),
+    )
+
+
 def _words(drafted: Drafted) -> Mapping[str, object]:
     return {name: getattr(drafted, name) for name in WORDS}
 

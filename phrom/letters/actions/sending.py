@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from phrom.agencies.models import Person
+from phrom.letters.actions.answering import mark_answered
 from phrom.letters.actions.receiving import arrive, take_back
 from phrom.letters.actions.standing import LetterStands, refuse_day_to_come
 from phrom.letters.actions.statuses import Said, mark
@@ -100,3 +101,17 @@ def arrived_of(recipient: Recipient) -> Arrived:
         content=letter.content,
         sha256=letter.sha256,
     )
+
+
+@transaction.atomic
+def record_outcome(*, recipient: Recipient, outcome: str, said: Said, by: Person, at: datetime) -> Recipient:
+    """What came back by hand: `accepted` and `answered` with their number, `rejected` with a reason.
+
+    Refuses a recipient that is reached another way, a day to come, and what cannot follow the state that it is in.
+    """
+    refuse_unless_by_hand(recipient)
+    if said.accepted_on is not None:
+        refuse_day_to_come(said.accepted_on, at)
+    if outcome == "answered":
+        return mark_answered(recipient=recipient, number=said.accept_number, at=at, by=by, words=said.reason)
+    return mark(recipient=recipient, state=RecipientState(outcome), at=at, by=by, said=said)
