@@ -13,21 +13,25 @@ from django.test import Client
 
 from phrom.agencies.actions.invitations import hash_of
 from phrom.agencies.models import Agency, Invitation, Letterhead, Person
+from phrom.letters.models import Attachment
 from phrom.meetings.models import FollowUpNote, Resolution
 from phrom.results.models import AnswerPack
+from phrom.rollout.models import LocalGovernment
 from phrom.shared.files.models import StoredFile
 from phrom.shared.files.store import keep_made
 from phrom.survey.models import Ask, Evidence, Round
 from tests.factories.agencies import make_agency, make_body, make_member
 from tests.factories.committee import RECORDED, make_holder, make_order, make_seat, make_substitution
 from tests.factories.follow_ups import make_follow_up, make_note
+from tests.factories.letters import make_draft, make_entry, make_issued, make_office, make_recipient
 from tests.factories.meetings import make_item, make_kept_paper, make_meeting, make_minutes, make_paper, make_resolution
+from tests.factories.rollout import make_case, make_enrolment, make_programme
 from tests.factories.survey import make_answer, make_evidence, make_round, make_sheet
 from tests.shared.documents.pictures import png
 
 BACKEND = "phrom.agencies.signin.backend.PersonBackend"
-AT_BODY = ("coordinator", "member", "chair", "auditor", "administrator")
-AT_OFFICE = ("official", "head")
+AT_BODY = ("coordinator", "member", "chair", "auditor", "administrator", "supporter")
+AT_OFFICE = ("official", "head", "clerk", "secret_registrar", "local_clerk", "local_head")
 
 
 @dataclass
@@ -54,6 +58,7 @@ def cast() -> Cast:
     own = things(body, office, people["coordinator"])
     named = Resolution.objects.get(pk=own["resolution_id"])
     neighbour = {**own, **office_things(Round.objects.get(pk=own["round_id"]), next_door), **office_matters(named, next_door)}
+    neighbour |= letter_things(next_door) | {"own_case_id": rollout_things(body, next_door)["own_case_id"]}
     ready = Cast(people, own, things(other, abroad, people["stranger"]), neighbour)
     ready.clients = {role: _client(person) for role, person in people.items()}
     Person.objects.filter(pk=people["deactivated"].pk).update(is_active=False)
@@ -96,6 +101,39 @@ def things(body: Agency, office: Agency, keeper: Person | None) -> dict[str, obj
         "pillar": "P1",
         **office_things(round, office),
         **office_matters(resolution, office),
+        **letter_things(office),
+        **rollout_things(body, office),
+    }
+
+
+def letter_things(agency: Agency) -> dict[str, object]:
+    """What belongs to an agency as a correspondent: only people at the agency itself reach it (letters/scopes.py)."""
+    entry = make_entry(make_office(agency))
+    return {"correspondent_id": agency.pk, "register_id": entry.register_id, "entry_id": entry.pk, **out_things(agency)}
+
+
+def out_things(agency: Agency) -> dict[str, object]:
+    """A letter that the agency issued, to somebody by hand, with a file."""
+    letter = make_issued(make_draft(make_office(agency)))
+    attachment = Attachment.objects.create(letter=letter, file=make_file(), name="บัญชี.pdf", described="บัญชี จำนวน 1 ฉบับ")
+    return {
+        "letter_id": letter.pk,
+        "recipient_id": make_recipient(letter).pk,
+        "attachment_id": attachment.pk,
+        "part": "references",
+    }
+
+
+def rollout_things(body: Agency, office: Agency) -> dict[str, object]:
+    """A drive of the body in which the office takes part as a local government, with a case."""
+    local = LocalGovernment.objects.create(agency=office, dla_code=f"9{office.pk}", kind="sao", district="แม่ริม")
+    enrolment = make_enrolment(make_programme(body, name=f"โครงการที่ {office.pk}"), local)
+    case = make_case(enrolment)
+    return {
+        "programme_id": enrolment.programme_id,
+        "enrolment_id": enrolment.pk,
+        "case_id": case.pk,
+        "own_case_id": case.pk,
     }
 
 

@@ -17,13 +17,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from phrom.agencies.roles import ROLES
 from phrom.config.access_table import PUBLIC, RULES, SIGNED_IN
 from phrom.shared.journal.models import JournalHead
-from tests.house.cast import Cast, cast
+from tests.house.cast import AT_OFFICE, Cast, cast
 
 pytestmark = pytest.mark.django_db
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 METHODS = ("GET", "HEAD", "OPTIONS", *UNSAFE)
 ROLE_OF = {"neighbour": "official", "stranger": "coordinator"}
-OF_AN_OFFICE = {"agency_id", "ask_id", "link_id", "evidence_id", "follow_up_id", "note_id"}
+OF_AN_OFFICE = {"agency_id", "ask_id", "link_id", "evidence_id", "follow_up_id", "note_id", "own_case_id"}
 OF_A_BODY = OF_AN_OFFICE | {
     "body_id",
     "round_id",
@@ -41,7 +41,12 @@ OF_A_BODY = OF_AN_OFFICE | {
     "membership_id",
     "invitation_id",
     "session_id",
+    "programme_id",
+    "enrolment_id",
+    "case_id",
 }
+# Letters belong to an agency as a correspondent: no role over a whole body reaches into another office's books.
+OF_A_CORRESPONDENT = {"correspondent_id", "register_id", "entry_id"}
 MISSING = 10**9
 NAMES_ONLY = {"api:api-root"}  # the API's own name for its address; nothing stands there
 
@@ -136,6 +141,8 @@ def expected(route: Route, role: str, whose: str) -> set[str]:
 
 def within(route: Route, role: str, whose: str, whole_body: bool) -> bool:
     """True when the objects named by the route are within reach of the role."""
+    if OF_A_CORRESPONDENT & set(route.arguments):
+        return {"neighbour": "neighbour"}.get(role, "own" if role in AT_OFFICE else "") == whose
     if not OF_A_BODY & set(route.arguments):
         return True
     if (role == "stranger") != (whose == "foreign"):
@@ -177,10 +184,10 @@ def company_roles() -> set[str]:
 @each_route
 def test_one_foreign_argument_among_own_ones_is_not_there(company: Cast, route: Route) -> None:
     wrong = []
-    for argument in OF_A_BODY & set(route.arguments):
+    for argument in (OF_A_BODY | OF_A_CORRESPONDENT) & set(route.arguments):
         for value in (company.foreign[argument], MISSING):
             address = route.address({**company.own, argument: value})
-            for role in ("coordinator", "official", "auditor"):
+            for role in ("coordinator", "official", "auditor", "clerk"):
                 for method in ("GET", "POST"):
                     answer = ask(company.clients[role], method, address)
                     if answer.status_code not in (404, 405):
@@ -190,9 +197,10 @@ def test_one_foreign_argument_among_own_ones_is_not_there(company: Cast, route: 
 
 @each_route
 def test_foreign_and_missing_look_the_same(company: Cast, route: Route) -> None:
-    for argument in OF_A_BODY & set(route.arguments):
+    for argument in (OF_A_BODY | OF_A_CORRESPONDENT) & set(route.arguments):
         addresses = [route.address({**company.own, argument: value}) for value in (company.foreign[argument], MISSING)]
-        answers = [ask(company.clients["coordinator"], "GET", address) for address in addresses]
+        reader = "clerk" if argument in OF_A_CORRESPONDENT else "coordinator"
+        answers = [ask(company.clients[reader], "GET", address) for address in addresses]
         assert (answers[0].status_code, answers[0].content) == (answers[1].status_code, answers[1].content)
 
 
