@@ -2,9 +2,38 @@
 
 from django.urls import URLPattern, path
 
-from phrom.letters.views import drafts, exchange, in_tray, incoming, letters, recipients, registers, search, secrets
+from phrom.letters.views import (
+    destruction,
+    drafts,
+    exchange,
+    in_tray,
+    incoming,
+    letters,
+    old_registers,
+    recipients,
+    registers,
+    retention,
+    search,
+    secrets,
+)
+from phrom.letters.views import exchange_admin as node
 
 urlpatterns: list[URLPattern] = [
+    path("exchange/", node.node, name="exchange"),
+    path("exchange/name/", node.name, name="exchange_name"),
+    path("exchange/rotate/", node.rotate, name="exchange_rotate"),
+    path("exchange/peers/learn/", node.learn, name="peer_learn"),
+    path("exchange/peers/<int:peer_id>/", node.peer, name="peer"),
+    path("exchange/peers/<int:peer_id>/approve/", node.approve, name="peer_approve"),
+    path("exchange/peers/<int:peer_id>/block/", node.block, name="peer_block"),
+    path("exchange/peers/<int:peer_id>/ways/", node.ways, name="peer_ways"),
+    path("exchange/peers/<int:peer_id>/look-up/", node.look_up, name="peer_look_up"),
+    path("exchange/queue/", node.queue, name="exchange_queue"),
+    path("exchange/queue/<int:message_id>/try/", node.try_again, name="exchange_try"),
+    path("exchange/alarms/", node.alarms, name="exchange_alarms"),
+    path("exchange/alarms/<int:alarm_id>/seen/", node.alarm_seen, name="exchange_alarm_seen"),
+    path("exchange/offices/", node.offices, name="exchange_offices"),
+    path("exchange/offices/<int:hosting_id>/end/", node.hosting_end, name="hosting_end"),
     path(".well-known/phrom-exchange.json", exchange.well_known, name="exchange_well_known"),
     path("exchange/inbox", exchange.take, name="exchange_inbox"),
     path("exchange/outgoing", exchange.outgoing, name="exchange_outgoing"),
@@ -50,4 +79,24 @@ urlpatterns: list[URLPattern] = [
     path("letters/registers/<int:register_id>/chain/", registers.export, name="register_export"),
     path("letters/registers/numbers/<int:entry_id>/void/", registers.void, name="register_void"),
     path("letters/registers/offices/<int:correspondent_id>/", registers.settings, name="office_settings"),
+    path("letters/registers/import/", old_registers.bring, name="register_import"),
+    path("letters/registers/import/template/", old_registers.template, name="register_import_template"),
+    path("letters/registers/import/<int:import_id>/", old_registers.bring_preview, name="register_import_preview"),
+    path("letters/registers/<int:register_id>/export/", old_registers.export, name="register_export"),
+    path("letters/registers/<int:register_id>/export/table/", old_registers.table, name="register_table"),
+    path(
+        "letters/registers/<int:register_id>/export/<int:month>/<slug:file_format>/", old_registers.paper, name="register_paper"
+    ),
+    path("letters/retention/", retention.overview, name="retention"),
+    path("letters/retention/electronic/", retention.electronic, name="retention_electronic"),
+    path("letters/retention/<int:year>/", retention.due, name="retention_due"),
+    path("letters/out/<int:letter_id>/retention/", retention.of_letter, name="letter_retention"),
+    path("letters/in/<int:incoming_id>/retention/", retention.of_incoming, name="incoming_retention"),
+    path("letters/destruction/", destruction.lists, name="destruction_lists"),
+    path("letters/destruction/propose/", destruction.propose, name="destruction_propose"),
+    path("letters/destruction/<int:destruction_id>/", destruction.listed, name="destruction_list"),
+    path("letters/destruction/<int:destruction_id>/approve/", destruction.approve, name="destruction_approve"),
+    path("letters/destruction/<int:destruction_id>/do/<slug:step>/", destruction.step, name="destruction_step"),
+    path("letters/destruction/<int:destruction_id>/paper/<slug:file_format>/", destruction.paper, name="destruction_paper"),
+    path("letters/destruction/items/<int:listed_item_id>/", destruction.item, name="destruction_item"),
 ]

@@ -103,7 +103,7 @@ def name_committee(
     if len(set(names)) < FEWEST_MEMBERS or len(set(names)) < len(names):
         raise DestructionRefused(
             f"คณะกรรมการทำลายหนังสือมีประธานหนึ่งคนและกรรมการอย่างน้อยสองคน ไม่ซ้ำกัน ไม่มีอะไรเปลี่ยน กรุณาใส่ชื่ออย่างน้อย {FEWEST_MEMBERS} คน",
-            f"The committee is a chair and at least two members, nobody twice. Nothing was changed. Name {FEWEST_MEMBERS} or more.",
+            "The committee is a chair and at least two members, nobody twice. Nothing was changed. Name at least three.",
             where="name_1",
         )
     held.order_number = _needed(order_number, "order_number", "เลขที่คำสั่งแต่งตั้งคณะกรรมการ")
