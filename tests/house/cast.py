@@ -13,7 +13,7 @@ from django.test import Client
 
 from phrom.agencies.actions.invitations import hash_of
 from phrom.agencies.models import Agency, Invitation, Letterhead, Person
-from phrom.letters.models import Attachment
+from phrom.letters.models import Attachment, Office
 from phrom.meetings.models import FollowUpNote, Resolution
 from phrom.results.models import AnswerPack
 from phrom.rollout.models import LocalGovernment
@@ -22,6 +22,8 @@ from phrom.shared.files.store import keep_made
 from phrom.survey.models import Ask, Evidence, Round
 from tests.factories.agencies import make_agency, make_body, make_member
 from tests.factories.committee import RECORDED, make_holder, make_order, make_seat, make_substitution
+from tests.factories.destruction import make_item as make_listed
+from tests.factories.destruction import make_source
 from tests.factories.follow_ups import make_follow_up, make_note
 from tests.factories.letters import make_draft, make_entry, make_issued, make_office, make_recipient
 from tests.factories.meetings import make_item, make_kept_paper, make_meeting, make_minutes, make_paper, make_resolution
@@ -109,7 +111,19 @@ def things(body: Agency, office: Agency, keeper: Person | None) -> dict[str, obj
 def letter_things(agency: Agency) -> dict[str, object]:
     """What belongs to an agency as a correspondent: only people at the agency itself reach it (letters/scopes.py)."""
     entry = make_entry(make_office(agency))
-    return {"correspondent_id": agency.pk, "register_id": entry.register_id, "entry_id": entry.pk, **out_things(agency)}
+    return {
+        "correspondent_id": agency.pk,
+        "register_id": entry.register_id,
+        "entry_id": entry.pk,
+        **out_things(agency),
+    } | old_things(entry.register.office)
+
+
+def old_things(office: Office) -> dict[str, object]:
+    """Old letters of an office: a file of an old register, a list of what is to be destroyed."""
+    item = make_listed(office)
+    named = {"destruction_id": item.list_id, "listed_item_id": item.pk, "import_id": make_source(office).pk}
+    return {**named, "month": 0, "year": 2567, "step": "report"}
 
 
 def out_things(agency: Agency) -> dict[str, object]:

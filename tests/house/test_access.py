@@ -46,7 +46,17 @@ OF_A_BODY = OF_AN_OFFICE | {
     "case_id",
 }
 # Letters belong to an agency as a correspondent: no role over a whole body reaches into another office's books.
-OF_A_CORRESPONDENT = {"correspondent_id", "register_id", "entry_id"}
+OF_A_CORRESPONDENT = {
+    "import_id",
+    "destruction_id",
+    "listed_item_id",
+    "correspondent_id",
+    "register_id",
+    "entry_id",
+    "letter_id",
+    "recipient_id",
+    "attachment_id",
+}
 MISSING = 10**9
 NAMES_ONLY = {"api:api-root"}  # the API's own name for its address; nothing stands there
 

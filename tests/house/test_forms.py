@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from phrom.shared.ui.typed import OneLine
 
-ROOMS = ("agencies", "committee", "meetings", "survey", "results")
+ROOMS = ("agencies", "committee", "meetings", "survey", "rollout", "results")
 
 # Sent twice these do what one sending does: they set what is said, or the thing's own state refuses the second.
 THE_SAME_TWICE = {
@@ -62,6 +62,26 @@ THE_SAME_TWICE = {
     "minutes_pen": "one pen",
     "adoption": "sets what is said",
     "open_matters_bring": "each matter stands on an agenda once",
+    "programme_settings": "sets what is said",
+    "programme_party": "the same party in the same role stands there once",
+    "programme_target": "sets what is said",
+    "districts": "sets what is said",
+    "offices_enrol": "each office is invited once",
+    "letter_edit": "goes by the version that was seen",
+    "letter_recipients": "goes by the version that was seen",
+    "letter_attachments": "goes by the version that was seen",
+    "letter_references": "goes by the version that was seen",
+    "letter_part_remove": "goes by the version that was seen",
+    "letter_submit": "submitted already",
+    "letter_approve": "approved already",
+    "letter_return": "returned already",
+    "letter_give_up": "given up already",
+    "letter_recall": "what was called back stays so",
+    "letter_void": "void already",
+    "recipient_recall": "called back already",
+    "recipient_resend": "the state refuses the second",
+    "recipient_dispatch": "sent already",
+    "recipient_outcome": "sets what is said",
     "section_save": "goes by the version that was seen",
     "answer_save": "goes by the version that was seen",
     "evidence_add": "the same file or address stands under a row once",

@@ -30,8 +30,8 @@ def records_of(case: dict[str, Any]) -> list[StageRecord]:
 
 def facts_of(case: dict[str, Any]) -> Facts:
     lately = case.get("ดำเนินการเร็ว ๆ นี้", 0)
-    dates = {"joined_on": "มีบัญชีเมื่อ", "first_sent_on": "ส่งฉบับแรกเมื่อ", "last_on": "ล่าสุด"}
-    return Facts(**{name: case.get(word) for name, word in dates.items()}, handled=lately, handled_lately=lately)
+    joined, first, last = (case.get(word) for word in ("มีบัญชีเมื่อ", "ส่งฉบับแรกเมื่อ", "ล่าสุด"))
+    return Facts(joined, first, last, handled=lately, handled_lately=lately)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["ชื่อ"])

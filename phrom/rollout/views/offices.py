@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -51,8 +51,7 @@ def record(request: SignedRequest, enrolment_id: int) -> HttpResponse:
         recording.end_holdback(enrolment=enrolment, holdback_id=holdback, by=request.user, at=request.at)
         messages.success(request, "บันทึกว่าเหตุนี้หมดไปแล้ว")
         return redirect("local_office", enrolment_id)
-    if what not in RECORDS:
-        raise Http404
+    what = what if what in RECORDS else "stage"
     form = RECORDS[what][0](request.POST)
     if form.is_valid():
         try:

@@ -31,9 +31,9 @@ def own(request: SignedRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def own_case(request: SignedRequest, case_id: int) -> HttpResponse:
+def own_case(request: SignedRequest, own_case_id: int) -> HttpResponse:
     """A case of my office; a post writes in it."""
-    page = own_case_page(request.access, case_id, request.at)
+    page = own_case_page(request.access, own_case_id, request.at)
     form = NoteForm(request.POST or None)
     if form.is_valid():
         return HttpResponseRedirect(once_for(request, request.at, lambda: _write(request, page.case, form)))
