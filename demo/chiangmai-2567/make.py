@@ -13,6 +13,7 @@ import random
 from pathlib import Path
 from typing import Any
 
+from letters import letter_rows
 from ruamel.yaml import YAML
 from seats import seats_of_2563, seats_of_2567
 
@@ -68,12 +69,18 @@ def main() -> None:
         "called_meetings": [first_meeting(), second_meeting()],
         "official_results": [official_result(code) for code in ("chiangmai", "full")],
         "rounds": [half_answered(rows), fully_answered(rows)],
+        **letter_rows(names_of(people()), [code for code, *_ in OFFICES]),
     }
     text = json.dumps(seed, ensure_ascii=False, indent=None, separators=(",", ":"))
     text = (
         text.replace('},{"agency"', '},\n{"agency"').replace('},{"email"', '},\n{"email"').replace('},{"code"', '},\n{"code"')
     ).replace('},{"title"', '},\n{"title"')
     (HERE / "seed.json").write_text(text + "\n", encoding="utf-8")
+
+
+def names_of(rows: list[dict[str, Any]]) -> dict[str, str]:
+    """The people's names by the first part of their address."""
+    return {one["email"].removesuffix("@demo.example"): one["name"] for one in rows}
 
 
 def asked_rows() -> list[dict[str, Any]]:
@@ -106,7 +113,9 @@ def body(code: str, name: str, prefix: str) -> dict[str, Any]:
 
 
 def people() -> list[dict[str, Any]]:
-    """The coordinator, chair, member, auditor, administrator, and an official and a head for each office."""
+    """The coordinator, chair, member, auditor, administrator, registrar of secrets; an official (who is the clerk too) and a
+    head for each office.
+    """
     central = (
         ("coordinator@demo.example", "นางสาวคำแก้ว ใจดี", "coordinator", "ผู้ประสานงานจังหวัด"),
         ("administrator@demo.example", "นายพันธุ์ทิพย์ ดูแลดี", "administrator", "ผู้ดูแลระบบ"),
@@ -121,9 +130,13 @@ def people() -> list[dict[str, Any]]:
     for number, (office, title, _, _) in enumerate(OFFICES):
         official = f"{'นาย' if number % 2 else 'นางสาว'}{FIRST[number]} {LAST[number]}"
         head = f"{'นาง' if number % 2 else 'นาย'}{FIRST[-1 - number]} {LAST[(number + 7) % 22]}"
-        note = f"เจ้าหน้าที่{title}" if office in ("statistics", "health", "agri-extension") else ""
-        rows.append(person(f"{office}@demo.example", official, note, [(office, "official"), (f"full-{office}", "official")]))
-        rows.append(person(f"head.{office}@demo.example", head, "", [(office, "head"), (f"full-{office}", "head")]))
+        note = f"เจ้าหน้าที่และสารบรรณ{title}" if office in ("provincial-office", "statistics", "health", "agri-extension") else ""
+        roles = [(office, "official"), (office, "clerk"), (f"full-{office}", "official")]
+        rows.append(person(f"{office}@demo.example", official, note, roles))
+        note = f"หัวหน้า{title}" if office in ("provincial-office", "health") else ""
+        rows.append(person(f"head.{office}@demo.example", head, note, [(office, "head"), (f"full-{office}", "head")]))
+    registrar = [(office, "secret_registrar") for office in ("provincial-office", "disaster")]
+    rows.append(person("secret@demo.example", "นายมิดชิด รักษาความ", "นายทะเบียนข้อมูลข่าวสารลับ", registrar))
     return rows
 
 

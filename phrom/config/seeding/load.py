@@ -15,6 +15,7 @@ from phrom.agencies.actions.offices import make_post, register_agency
 from phrom.agencies.actions.papers import change_letterhead
 from phrom.agencies.models import Agency, Person
 from phrom.config.seeding.committees import Cast, load_committees
+from phrom.config.seeding.letters import load_letters
 from phrom.config.seeding.shape import Seed, SeedAnswer, SeedBody, SeedPerson, SeedRound
 from phrom.meetings.models import Resolution
 from phrom.results.actions.scores import freeze
@@ -40,6 +41,7 @@ def load_seed(seed: Seed, *, at: datetime) -> dict[str, object]:
         _letterheads(seed, bodies, by, at)
         load_committees(seed, Cast(bodies, people, by), at)
     rounds = [_round(one, bodies, people, is_demo=seed.demo) for one in seed.rounds]
+    load_letters(seed, people)
     record("seed.loaded", by=None, about="installation", at=at, details={"about": seed.about, "demo": seed.demo})
     return {
         "bodies": {code: body.pk for code, body in bodies.items()},

@@ -6,13 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-
-class Part(BaseModel):
-    """Unknown keys are refused."""
-
-    model_config = ConfigDict(extra="forbid")
+from phrom.config.seeding.letter_shape import Part, SeedElsewhere, SeedIncoming, SeedLetter, SeedOffice, SeedReservation
 
 
 class SeedPost(Part):
@@ -315,3 +311,8 @@ class Seed(Part):
     called_meetings: list[SeedCalledMeeting] = []
     official_results: list[SeedOfficialResult] = []
     rounds: list[SeedRound] = []
+    offices: list[SeedOffice] = []
+    elsewhere: list[SeedElsewhere] = []
+    letters: list[SeedLetter] = []
+    incoming: list[SeedIncoming] = []
+    reservations: list[SeedReservation] = []
