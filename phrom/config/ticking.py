@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from phrom.config.digest import send_digests, send_urgent
 from phrom.config.models import PeriodicRun
 from phrom.letters.actions.delivering import alarm_late, expire_due, send_due
+from phrom.letters.actions.ecms_inbox import read_ecms_inbox
+from phrom.letters.actions.ecms_outbox import write_ecms_outbox
 from phrom.letters.actions.peers import refresh_due
 from phrom.letters.actions.pulling import pull_due
 
@@ -34,6 +36,8 @@ class Periodic:
 WORK: tuple[Periodic, ...] = (
     Periodic("send", MINUTE, lambda at: send_due(at=at)),
     Periodic("fetch", MINUTE, lambda at: pull_due(at=at)),
+    Periodic("ecms_in", MINUTE, lambda at: read_ecms_inbox(at=at)),
+    Periodic("ecms_out", MINUTE, lambda at: write_ecms_outbox(at=at)),
     Periodic("expire", MINUTE, lambda at: expire_due(at=at)),
     Periodic("late", MINUTE, lambda at: alarm_late(at=at)),
     Periodic("peers", 60 * MINUTE, lambda at: refresh_due(at=at)),

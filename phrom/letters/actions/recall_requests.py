@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from phrom.agencies.models import Person
+from phrom.letters.actions.ecms_sending import queue_dispute
 from phrom.letters.actions.incoming_standing import IncomingStands, hold_incoming, refuse_unless_accepted
 from phrom.letters.actions.receiving import accepted_notice, tell_sender
 from phrom.letters.actions.statuses import Said, mark
@@ -48,6 +49,8 @@ def dispute_number(*, recipient: Recipient, because: str, by: Person, at: dateti
     held = mark(recipient=recipient, state=RecipientState.DELIVERED, at=at, by=by, said=Said(by_name=by.name, reason=because))
     if held.via == Via.HERE:
         number_disputed(incoming=held.incoming, because=because, at=at)
+    if held.via == Via.ECMS:
+        queue_dispute(recipient=held, at=at)
     return held
 
 

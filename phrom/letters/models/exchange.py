@@ -93,6 +93,8 @@ class Purpose(models.TextChoices):
     INVALID = "invalid", "แจ้งหนังสือผิด"
     RECALLED = "recalled", "แจ้งเรียกคืน"
     ANSWERED = "answered", "แจ้งว่าตอบแล้ว"
+    RECEIVED = "received", "แจ้งว่าได้รับ (eCMS)"
+    DISPUTED = "disputed", "แจ้งเลขรับผิด (eCMS)"
 
 
 class Outgoing(models.Model):
