@@ -18,11 +18,11 @@ class Year(forms.CharField):
 
     def __init__(self, *, first: int, last: int, **more: Any) -> None:
         self.first, self.last = first, last
-        super().__init__(max_length=10, **more)
+        super().__init__(**more)
 
     def to_python(self, value: Any) -> Any:
         """Return the year as a number; 0 when nothing was typed."""
-        text = to_arabic(super().to_python(value)).strip()
+        text = to_arabic(super().to_python(value)).strip()[:10]
         if not text:
             return 0
         if not (text.isascii() and text.isdigit()) or not self.first <= int(text) <= self.last:

@@ -7,12 +7,12 @@ from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from phrom.agencies.access import Access
 from phrom.letters.models import Decision, DestructionItem, DestructionList, DestructionMember, ListStep, Office
 from phrom.letters.models.destruction import DestructionQuerySet
+from phrom.letters.pages.retention import NoRegisters
 from phrom.letters.retention import due_entries, list_due_on
 from phrom.letters.scopes import APPROVE, READ, REGISTERS, SECRETS, offices_within
 from phrom.shared.thai.calendar import ERA
@@ -78,10 +78,10 @@ def lists_page(access: Access, today: date) -> ListsPage:
 
 
 def office_to_list(access: Access, office_id: int, *, is_secret: bool) -> Office:
-    """The office for which a list is made; 404 for whoever does not keep its registers, or not its secrets."""
+    """The office for which a list is made. Refuses NoRegisters to whoever does not keep its registers, or not its secrets."""
     office = next((each for each in offices_within(access, REGISTERS) if each.pk == office_id), None)
     if office is None or (is_secret and office.agency_id not in access.agency_ids(SECRETS)):
-        raise Http404
+        raise NoRegisters
     return office
 
 

@@ -18,8 +18,20 @@ from phrom.letters.models import SECRET_BOOKS, Incoming, Letter, Office, Registe
 from phrom.letters.retention import class_of, due_entries, kept_to, list_due_on
 from phrom.letters.scopes import REGISTERS, SECRETS, incoming_within, letters_within, offices_within
 from phrom.shared.thai.calendar import ERA
+from phrom.shared.ui.refusals import Refusal
 
 ROWS = 50
+
+
+class NoRegisters(Refusal):
+    """The person keeps no registers there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "ท่านไม่ได้ดูแลทะเบียนของหน่วยงานนี้ ไม่มีอะไรเปลี่ยน กรุณาเลือกหน่วยงานของท่านจากหน้าทะเบียนหนังสือ",
+            "You do not keep the registers of this office. Nothing was changed. Please choose your own office.",
+            where="office",
+        )
 
 
 @dataclass(frozen=True)

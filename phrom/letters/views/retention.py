@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +16,7 @@ from phrom.letters.forms.destruction import Because, RetentionForm
 from phrom.letters.models import Office
 from phrom.letters.pages.retention import (
     KeptPage,
+    NoRegisters,
     due_page,
     kept_incoming,
     kept_letter,
@@ -30,9 +31,7 @@ from phrom.shared.ui.typed import posted_id
 def overview(request: SignedRequest) -> HttpResponse:
     """Per year what falls due."""
     office = office_of_page(request.access, posted_id(request.GET.get("office", "")))
-    if office is None:
-        raise Http404
-    page = retention_page(request.access, office, local_date(request.at))
+    page = retention_page(request.access, office, local_date(request.at)) if office else None
     return render(request, "letters/retention.html", {"page": page, "form": Because()})
 
 
@@ -82,5 +81,5 @@ def _change(request: SignedRequest, page: KeptPage, change: Callable[..., object
 def _office(request: SignedRequest, asked: str) -> Office:
     office = office_of_page(request.access, posted_id(asked))
     if office is None:
-        raise Http404
+        raise NoRegisters
     return office
