@@ -10,7 +10,7 @@ from phrom.shared.journal.sentences import SENTENCES
 from phrom.survey.models import ReviewKind
 
 CODE = Path(__file__).resolve().parents[2] / "phrom"
-WRITERS = {"record", "_tell"}
+WRITERS = {"record", "_tell", "tell_letter", "tell_incoming", "tell_register"}
 
 
 def events() -> Iterator[str]:
