@@ -56,7 +56,7 @@ def see_alarm(*, alarm: Alarm, by: Person, at: datetime) -> Alarm:
 
 def alarms_of(agency_ids: Sequence[int]) -> list[Alarm]:
     """What nobody has seen yet about letters of these offices, for their clerks; nothing of secret letters."""
-    rows = Alarm.objects.filter(office__agency__in=agency_ids, seen_at=None).filter(_open_letters())
+    rows = Alarm.objects.filter(office__agency__in=agency_ids, seen_at=None).filter(open_alarms())
     return list(rows.select_related("peer", "letter", "office__agency"))
 
 
@@ -65,5 +65,6 @@ def alarms_about(letter: Letter) -> list[Alarm]:
     return list(Alarm.objects.filter(letter=letter, seen_at=None).select_related("peer"))
 
 
-def _open_letters() -> Q:
+def open_alarms() -> Q:
+    """All but those about secret letters."""
     return Q(letter=None) | Q(letter__secrecy=Secrecy.NORMAL)

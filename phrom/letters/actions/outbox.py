@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from django.db import transaction
+
+from phrom.agencies.models import Person
 from phrom.letters.actions.jobs import deliver
 from phrom.letters.actions.outgoing_words import address_of, one_line
-from phrom.letters.exchange.envelope import About, Address, Envelope, Person, digest_of, written
+from phrom.letters.exchange import envelope as said
+from phrom.letters.exchange.envelope import About, Address, Envelope, digest_of, written
 from phrom.letters.exchange.pacing import EXPIRY
 from phrom.letters.exchange.trouble import SecretsNotTaken
-from phrom.letters.models import Incoming, Outgoing, Purpose, Recipient
+from phrom.letters.models import Incoming, Outgoing, Peer, Purpose, Recipient
+from phrom.shared.journal.record import record
 from phrom.shared.ui.refusals import Refusal
 
 
@@ -62,6 +67,15 @@ def queue_notice(*, incoming: Incoming, purpose: Purpose, told: Told, at: dateti
     return _noticed(row, UUID(arrival.delivery_id), sender, told, at)
 
 
+@transaction.atomic
+def try_now(*, outgoing: Outgoing, by: Person, at: datetime) -> None:
+    """An administrator asks for a try at once: the pause, and the rest of a peer that did not answer, end."""
+    if Outgoing.objects.filter(pk=outgoing.pk, done_at=None, given_up_at=None).update(next_try_at=at) and outgoing.peer:
+        Peer.objects.filter(pk=outgoing.peer.pk).update(rests_until=None)
+        record("exchange.try_now", by=by, about=f"delivery:{outgoing.delivery_id}", at=at, details={"peer": outgoing.peer.name})
+        deliver.enqueue()
+
+
 def queue_recall(*, recipient: Recipient, because: str, at: datetime) -> None:
     """Stop sending it; where a try was made already, ask for it back too, since nobody knows whether it arrived."""
     for sent in recipient.messages.filter(purpose=Purpose.LETTER).select_related("peer", "office__agency"):
@@ -80,7 +94,7 @@ def _noticed(row: Outgoing, about: UUID, to: Address, told: Told, at: datetime) 
         purpose=row.purpose,
         made_at=at,
         expires=at + EXPIRY,
-        sender=address_of(row.office).model_copy(update={"person": Person(name=one_line(told.official, 200))}),
+        sender=address_of(row.office).model_copy(update={"person": said.Person(name=one_line(told.official, 200))}),
         receiver=to,
         about=About(
             delivery_id=about,
