@@ -13,7 +13,7 @@ from django.db import transaction
 from phrom.agencies.actions.memberships import appoint
 from phrom.agencies.actions.offices import make_post, register_agency
 from phrom.agencies.actions.papers import change_letterhead
-from phrom.agencies.models import Agency, Person
+from phrom.agencies.models import Agency, AgencyKind, Person
 from phrom.config.seeding.committees import Cast, load_committees
 from phrom.config.seeding.letters import load_letters
 from phrom.config.seeding.shape import Seed, SeedAnswer, SeedBody, SeedPerson, SeedRound
@@ -64,6 +64,7 @@ def _body(seed: SeedBody, at: datetime) -> Agency:
             short_name=one.short_name,
             parent_department=one.parent_department,
             position=position,
+            answers_survey=one.kind != AgencyKind.LOCAL_GOVERNMENT,
             by=None,
             at=at,
         )
