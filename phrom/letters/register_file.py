@@ -207,7 +207,8 @@ class _Reader:
             return 0
         number = int(found[1])
         self._fits(column, number, found[2])
-        self.taken.setdefault(number, (self.sheet, self.row))
+        if self.book.after < number <= MOST_NUMBERS:
+            self.taken.setdefault(number, (self.sheet, self.row))
         return number
 
     def _fits(self, column: str, number: int, year: str | None) -> None:
@@ -251,7 +252,7 @@ class _Reader:
             self._wrong(STATE, f"เหตุผลยาวเกิน {_LONGEST_REASON[_STATES[word]]} ตัวอักษร กรุณาเขียนให้สั้นลง")
         action = self._text(ACTION, given.get(ACTION))
         remark = "; ".join(filter(None, (f"{ACTION}: {action}" if action else "", remark)))
-        if len(remark) > _LONGEST[REMARK]:
+        if action and len(remark) > _LONGEST[REMARK]:
             self._wrong(REMARK, f"การปฏิบัติกับหมายเหตุรวมกันยาวเกิน {_LONGEST[REMARK]} ตัวอักษร กรุณาเขียนให้สั้นลง")
         return _STATES[word], because, remark
 

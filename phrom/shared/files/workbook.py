@@ -70,6 +70,8 @@ def read_tables(data: bytes, limits: Limits) -> list[Table]:
         _refuse_sprawl(data, limits)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = book.sheet_names[: limits.sheets]
+        if not names:
+            raise ValueError("a workbook without sheets")
         return [Table(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
     except (CalamineError, ValueError, LookupError, OSError, zipfile.BadZipFile) as broken:
         raise WrongKind("อ่านตารางในไฟล์นี้ไม่ได้", "The table in this file cannot be read.") from broken
