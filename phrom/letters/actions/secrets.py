@@ -112,11 +112,11 @@ def break_glass(*, glass: Glass, because: str, by: Person, at: datetime) -> Secr
     return reader
 
 
-@transaction.atomic
 def note_reading(*, about: Letter | Incoming, by: Person, at: datetime) -> None:
     """Keep in the office's secret chain that somebody opened a secret letter or a file of it; nothing for other letters."""
     if about.is_secret:
-        _tell("secret.read", about, by=by, at=at)
+        with transaction.atomic():
+            _tell("secret.read", about, by=by, at=at)
 
 
 def readers_of(about: Letter | Incoming, at: datetime) -> QuerySet[SecretReader]:
