@@ -17,6 +17,7 @@ from phrom.letters.actions.delivering import alarm_late, expire_due, send_due
 from phrom.letters.actions.ecms_inbox import read_ecms_inbox
 from phrom.letters.actions.ecms_outbox import write_ecms_outbox
 from phrom.letters.actions.peers import refresh_due
+from phrom.letters.actions.printing import make_missing_pdfs
 from phrom.letters.actions.pulling import pull_due
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ WORK: tuple[Periodic, ...] = (
     Periodic("expire", MINUTE, lambda at: expire_due(at=at)),
     Periodic("late", MINUTE, lambda at: alarm_late(at=at)),
     Periodic("peers", 60 * MINUTE, lambda at: refresh_due(at=at)),
+    Periodic("papers", 5 * MINUTE, lambda at: make_missing_pdfs(at=at)),
     Periodic("urgent", MINUTE, lambda at: send_urgent(at=at)),
     Periodic("digest", MINUTE, lambda at: send_digests(at=at)),
 )

@@ -23,6 +23,7 @@ UNIT = "ฉบับ"
 SHORT = 90
 SOON = timedelta(days=3)
 CAME_BACK = (RecipientState.REJECTED, RecipientState.INVALID, RecipientState.EXPIRED)
+NOT_SENT = (RecipientState.WAITING, RecipientState.QUEUED)
 
 
 def letter_tasks(access: Access, at: datetime) -> Iterator[Task]:
@@ -62,7 +63,8 @@ def _in_hand(access: Access, at: datetime) -> Iterator[Task]:
     for each in rows.order_by("due_on", "pk"):
         days = days_left(each.due_on, today) if each.due_on else None
         mine = each.assigned_to_id == getattr(access.person, "pk", None)
-        what = f"{'ดำเนินการตามหนังสือ' if mine else 'หนังสือใกล้ครบกำหนด'}: {_short(each.subject)}"
+        theirs = "หนังสือเลยกำหนด" if days is not None and days < 0 else "หนังสือใกล้ครบกำหนด"
+        what = f"{'ดำเนินการตามหนังสือ' if mine else theirs}: {_short(each.subject)}"
         where = f"{each.office.agency.name} · จาก{each.from_name}"
         yield Task(what, where, 0, days, "เปิดหนังสือ", reverse("incoming", args=[each.pk]), "letter", UNIT, each.is_secret)
 
@@ -94,7 +96,7 @@ def _draft_task(letter: Letter, access: Access, *, approve: bool, issue: bool) -
 def _sent(access: Access, at: datetime) -> Iterator[Task]:
     """Letters that came back from somebody, and letters that are still to be carried by hand: one line a letter."""
     issued = letters_within(access, at, ISSUE).issued().filter(voided_at=None).values("pk")
-    by_hand = Q(via=Via.HAND, state=RecipientState.WAITING)
+    by_hand = Q(via=Via.HAND, state__in=NOT_SENT)
     rows = Recipient.objects.filter(Q(state__in=CAME_BACK) | by_hand, letter__in=issued).order_by("letter", "pk")
     found: dict[int, list[Recipient]] = defaultdict(list)
     for each in rows.select_related("letter__office__agency", "letter__entry"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django_tasks import task
 
 from phrom.letters.models import Letter
@@ -9,6 +11,8 @@ from phrom.letters.papers.rendering import letter_pdf
 from phrom.shared.files.kinds import PDF
 from phrom.shared.files.models import StoredFile
 from phrom.shared.files.store import keep_made
+
+GIVEN_TIME = timedelta(minutes=5)  # the job of the issue itself comes first
 
 
 def ensure_pdf(letter: Letter) -> StoredFile:
@@ -27,3 +31,11 @@ def ensure_pdf(letter: Letter) -> StoredFile:
 def make_pdf(letter_id: int) -> None:
     """Make the PDF of a letter that was just issued."""
     ensure_pdf(Letter.objects.select_related("office__agency__body", "entry", "pdf").get(pk=letter_id))
+
+
+def make_missing_pdfs(*, at: datetime, limit: int = 20) -> int:
+    """The PDFs of letters whose job was lost between the commit and the end; returns how many were made."""
+    rows = Letter.objects.filter(pdf=None, issued_at__lte=at - GIVEN_TIME).select_related(
+        "office__agency__body", "entry", "pdf"
+    )
+    return len([ensure_pdf(letter) for letter in rows.order_by("issued_at")[:limit]])
