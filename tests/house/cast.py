@@ -13,7 +13,7 @@ from django.test import Client
 
 from phrom.agencies.actions.invitations import hash_of
 from phrom.agencies.models import Agency, Invitation, Letterhead, Person
-from phrom.letters.models import Attachment, Office
+from phrom.letters.models import Attachment, Letter, Office, Secrecy, SecretReader, Via
 from phrom.meetings.models import FollowUpNote, Resolution
 from phrom.results.models import AnswerPack
 from phrom.rollout.models import LocalGovernment
@@ -24,8 +24,9 @@ from tests.factories.agencies import make_agency, make_body, make_member
 from tests.factories.committee import RECORDED, make_holder, make_order, make_seat, make_substitution
 from tests.factories.destruction import make_item as make_listed
 from tests.factories.destruction import make_source
+from tests.factories.exchange import Other, make_alarm, make_hosting, make_message, make_peer
 from tests.factories.follow_ups import make_follow_up, make_note
-from tests.factories.letters import make_draft, make_entry, make_issued, make_office, make_recipient
+from tests.factories.letters import make_draft, make_entry, make_incoming, make_issued, make_office, make_recipient
 from tests.factories.meetings import make_item, make_kept_paper, make_meeting, make_minutes, make_paper, make_resolution
 from tests.factories.rollout import make_case, make_enrolment, make_programme
 from tests.factories.survey import make_answer, make_evidence, make_round, make_sheet
@@ -105,7 +106,15 @@ def things(body: Agency, office: Agency, keeper: Person | None) -> dict[str, obj
         **office_matters(resolution, office),
         **letter_things(office),
         **rollout_things(body, office),
+        **exchange_things(office),
     }
+
+
+def exchange_things(agency: Agency) -> dict[str, object]:
+    """A peer (it leads nowhere), what waits for it, an alarm, an office that letters are received for."""
+    peer, office = make_peer(Other(url="https://127.0.0.1:9")), make_office(agency)
+    named = {"peer_id": peer.pk, "message_id": make_message(peer, office).pk, "alarm_id": make_alarm(peer).pk}
+    return {**named, "hosting_id": make_hosting(office).pk, "sha256": "0" * 64}
 
 
 def letter_things(agency: Agency) -> dict[str, object]:
@@ -116,6 +125,7 @@ def letter_things(agency: Agency) -> dict[str, object]:
         "register_id": entry.register_id,
         "entry_id": entry.pk,
         **out_things(agency),
+        **in_things(agency),
     } | old_things(entry.register.office)
 
 
@@ -135,6 +145,24 @@ def out_things(agency: Agency) -> dict[str, object]:
         "recipient_id": make_recipient(letter).pk,
         "attachment_id": attachment.pk,
         "part": "references",
+    }
+
+
+def in_things(agency: Agency) -> dict[str, object]:
+    """A letter that another office of the body sent here, with a file, and a secret one with a named reader."""
+    office, sender = make_office(agency), make_office(make_agency(agency.own_body))
+    letter = make_issued(make_draft(sender))
+    Letter.objects.filter(pk=letter.pk).update(pdf=make_file())
+    incoming = make_incoming(office, recipient=make_recipient(letter, office), via=Via.HERE)
+    secret = make_incoming(office, secrecy=Secrecy.SECRET)
+    words = {"person": letter.drafted_by, "given_by": letter.drafted_by, "given_at": RECORDED}
+    return {
+        "incoming_id": incoming.pk,
+        "file_id": incoming.files.create(file=make_file(), name="บัญชี.pdf").pk,
+        "act": "note",
+        "way": "in",
+        "secret_id": secret.pk,
+        "reader_id": SecretReader.objects.create(incoming=secret, **words).pk,
     }
 
 

@@ -44,6 +44,7 @@ OF_A_BODY = OF_AN_OFFICE | {
     "programme_id",
     "enrolment_id",
     "case_id",
+    "hosting_id",
 }
 # Letters belong to an agency as a correspondent: no role over a whole body reaches into another office's books.
 OF_A_CORRESPONDENT = {
