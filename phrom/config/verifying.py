@@ -11,6 +11,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from phrom.config.timestamps import confirm_checkpoints, look_at_timestamps
+from phrom.letters.destroyed import look_at_destroyed
 from phrom.letters.proof import register_ends, verify_registers
 from phrom.meetings.models import AgendaItem, KeptPaper, Paper
 from phrom.meetings.papers.hashing import line_of, paper_sha256
@@ -54,8 +56,13 @@ def checkpoints_folder() -> Path:
 
 
 def keep_checkpoint(at: datetime) -> Path | None:
-    """Write down where the journal and every register end now; the file, or None when nothing was added since the last one."""
-    return write_checkpoint(checkpoints_folder(), at, register_ends())
+    """Write down where the journal and every register end now; the file, or None when nothing was added since the last one.
+
+    Where a timestamp server is set it is asked to confirm what it has not confirmed yet; without its answer the file stands.
+    """
+    path = write_checkpoint(checkpoints_folder(), at, register_ends())
+    confirm_checkpoints(checkpoints_folder())
+    return path
 
 
 def verify_all(checkpoints: Path | None = None, using: str = "default") -> Findings:
@@ -65,6 +72,7 @@ def verify_all(checkpoints: Path | None = None, using: str = "default") -> Findi
     for problem in verify_journal(checkpoints or checkpoints_folder(), using):
         found.problems.append(Finding("journal", f"{problem.chain}:{problem.sequence}", problem.th, problem.en))
     found.problems += _registers(found, checkpoints or checkpoints_folder(), using)
+    found.problems += _timestamps(found, checkpoints or checkpoints_folder())
     _look_at_files(found)
     found.problems += [*_surveys(found, using), *_frozen_sets(found, using)]
     found.problems += [*_kept_papers(found, using), *_frozen_papers(found, using), *_frozen_items(found, using)]
@@ -78,6 +86,21 @@ def _registers(found: Findings, checkpoints: Path, using: str) -> Iterator[Findi
     found.checked |= {"registers": looked.registers, "register_numbers": looked.numbers}
     for damage in looked.damages:
         yield Finding("register", damage.which, damage.th, damage.en)
+    destroyed = look_at_destroyed(using)
+    found.checked["destroyed_letters"] = destroyed.count
+    for which in destroyed.wrong:
+        yield Finding(
+            "destroyed_letter", which, "หนังสือที่ทำลายแล้วไม่ตรงกับทะเบียน", "a destroyed letter is not as the books say"
+        )
+
+
+def _timestamps(found: Findings, checkpoints: Path) -> Iterator[Finding]:
+    """What a server outside confirmed about the checkpoints; those it has not confirmed are named, and are no problem."""
+    confirmed, unconfirmed, wrong = look_at_timestamps(checkpoints)
+    found.checked["timestamps"] = confirmed
+    found.leftovers += [f"{name}: no timestamp" for name in unconfirmed]
+    for name in wrong:
+        yield Finding("timestamp", name, "ตราประทับเวลาไม่ใช่ของจุดตรวจนี้", "the timestamp is not that of this checkpoint")
 
 
 def _look_at_files(found: Findings) -> None:
