@@ -143,7 +143,7 @@ RULES: dict[str, str] = {
     "case_write": "rollout.support",
     "registers": "letter.view",
     "register": "letter.view",
-    "register_export": "letter.view",
+    "register_chain": "letter.view",
     "register_reserve": "letter.issue",
     "register_void": "letter.issue",
     "office_settings": "register.manage",

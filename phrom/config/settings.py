@@ -177,6 +177,8 @@ PHROM_ECMS = DATA / "ecms"  # the queue folder that a government eCMS node and w
 PHROM_SIGNING_KEY = os.environ.get("PHROM_SIGNING_KEY", "")
 PHROM_SIGNING_PASSPHRASE_FILE = os.environ.get("PHROM_SIGNING_PASSPHRASE_FILE", "")
 PHROM_TIMESTAMP_URL = os.environ.get("PHROM_TIMESTAMP_URL", "")
+# Who confirms from outside when a checkpoint of the journal and the registers was written (RFC 3161); empty: nobody.
+PHROM_CHECKPOINT_TIMESTAMP_URL = os.environ.get("PHROM_CHECKPOINT_TIMESTAMP_URL", "")
 PHROM_MAX_UPLOAD = int(os.environ.get("PHROM_MAX_UPLOAD", 50 * 1024 * 1024))
 # The exchange between installations: our address as others reach us (none: no exchange), whether inside addresses may be spoken
 # to, seconds for one request, messages a minute from one peer, and a factor on all waiting times (tests).

@@ -199,7 +199,7 @@ def test_a_secret_book_is_there_for_who_handles_secret_letters_only(office: Offi
     assert letter.entry is not None
     for other in (clerk, coordinator):
         assert "ลับ" not in page(other, "registers")
-        for name in ("register", "register_export"):
+        for name in ("register", "register_chain"):
             assert browser(other).get(reverse(name, args=[letter.entry.register_id])).status_code == 404
         assert browser(other).get(reverse("register_void", args=[letter.entry.pk])).status_code == 404
     assert "ทะเบียนส่งหนังสือลับ" in page(registrar, "registers")
@@ -221,7 +221,7 @@ def test_the_settings_of_the_office_are_kept_and_told(office: Office, clerk: Per
 def test_the_book_can_be_taken_away_and_checked(office: Office, clerk: Person) -> None:
     letter = make_issued(make_draft(office, by=clerk))
     assert letter.entry is not None
-    answer = browser(clerk).get(reverse("register_export", args=[letter.entry.register_id]))
+    answer = browser(clerk).get(reverse("register_chain", args=[letter.entry.register_id]))
     assert "attachment" in answer.headers["Content-Disposition"]
     document = json.loads(answer.content)
     assert check(document) == []

@@ -65,7 +65,7 @@ def signed(pdf: bytes) -> bytes:
     url = settings.PHROM_TIMESTAMP_URL
     made = BytesIO()
     try:
-        PdfSigner(about, signer=signer, timestamper=_timestamper(url) if url else None).sign_pdf(
+        PdfSigner(about, signer=signer, timestamper=timestamper(url) if url else None).sign_pdf(
             IncrementalPdfFileWriter(BytesIO(pdf)), output=made
         )
     except Exception as wrong:  # whatever pyHanko raises for a key, a server or a file: none of it may end in an unsigned PDF
@@ -102,7 +102,8 @@ def _signer(key: Path, changed: int, passphrase: bytes | None) -> Any:
     return signer
 
 
-def _timestamper(url: str) -> Any:
+def timestamper(url: str) -> Any:
+    """Who asks an RFC 3161 server for the time; raises CannotSign when it cannot be reached."""
     from pyhanko.sign.timestamps.api import TimeStamper  # noqa: PLC0415
     from pyhanko.sign.timestamps.common_utils import set_tsp_headers  # noqa: PLC0415
 
