@@ -84,7 +84,6 @@ def edit_in_two_tabs(tab: Page, mail: Path) -> None:
 
 def invite(tab: Page, mail: Path) -> None:
     """The invitation, from its page."""
-    fill(letter_number="ชม 0017.2/ว 4321", letter_date="1 ธ.ค. 2567")(tab, mail)
     press("ออกหนังสือเชิญ")(tab, mail)
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from tests.screens.acts import Act, follow, press
 from tests.screens.calling import fill
 
+WRITE = 'a:has-text("ออกหนังสือตามมติ")'
 NAME_MORE = 'a:has-text("มอบหน่วยงานเพิ่ม")'
 SAID = (
     "สำรวจองค์กรปกครองส่วนท้องถิ่นครบทั้ง 211 แห่งแล้ว ใช้ระบบ e-Document แล้ว 164 แห่ง อยู่ระหว่างติดตั้ง 31 แห่ง "
@@ -20,6 +21,20 @@ def last_resolution(tab: Page, mail: Path) -> None:
     """The newest resolution with offices."""
     tab.locator('main a[href^="/resolutions/"]').last.click()
     tab.wait_for_load_state()
+
+
+def first_resolution(tab: Page, mail: Path) -> None:
+    """The resolution of item 3.1, for which the circular went out."""
+    tab.locator('main a[href^="/resolutions/"]').first.click()
+    tab.wait_for_load_state()
+
+
+def write_to_nobody(tab: Page, mail: Path) -> None:
+    """A letter without a recipient and without a day."""
+    for box in tab.locator('[name="agencies"]:checked').all():
+        box.uncheck()
+    fill(due_on="32 มิ.ย. 2567")(tab, mail)
+    press("ร่างหนังสือ")(tab, mail)
 
 
 def name_all(due_on: str) -> Act:

@@ -21,7 +21,6 @@ def call_for_today(tab: Page, mail: Path) -> None:
     tab.goto("/meetings/")
     todays(tab, mail)
     follow("main a.govuk-button")(tab, mail)
-    fill(letter_number="ชม 0017.2/ว 2222", letter_date="12 มิ.ย. 2567")(tab, mail)
     press("ออกหนังสือเชิญ")(tab, mail)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.screens import acts, calling, committee, following, holding, papers
+from tests.screens import acts, calling, committee, following, holding, out, papers
 from tests.screens.acts import Act
 
 
@@ -166,12 +166,6 @@ CALLING = (
         (calling.newest, acts.follow("main a.govuk-button"), acts.unfold),
         picture=1280,
     ),
-    Screen(
-        "meeting-invite-wrong",
-        COORDINATOR,
-        MEETINGS,
-        (calling.newest, acts.follow("main a.govuk-button"), acts.press("ออกหนังสือเชิญ")),
-    ),
     Screen("meeting-invited", COORDINATOR, MEETINGS, (calling.newest, acts.follow("main a.govuk-button"), calling.invite)),
     Screen("meeting-change", COORDINATOR, MEETINGS, (calling.newest, acts.follow('a:has-text("เปลี่ยนวันเวลา")'))),
     Screen(
@@ -302,6 +296,21 @@ FOLLOWING = (
     Screen("empty-chair", "khamkaew", "/chair/", place="empty"),
     Screen("follow-ups", COORDINATOR, FOLLOW_UPS, picture=1280),
     Screen("resolution", COORDINATOR, FOLLOW_UPS, (following.last_resolution,)),
+    Screen("resolution-with-letter", COORDINATOR, FOLLOW_UPS, (following.first_resolution,)),
+    Screen(
+        "resolution-letter",
+        COORDINATOR,
+        FOLLOW_UPS,
+        (following.first_resolution, acts.follow(following.WRITE)),
+        picture=1280,
+        tall=1400,
+    ),
+    Screen(
+        "resolution-letter-wrong",
+        COORDINATOR,
+        FOLLOW_UPS,
+        (following.first_resolution, acts.follow(following.WRITE), following.write_to_nobody),
+    ),
     Screen("follow-ups-open", COORDINATOR, FOLLOW_UPS, (following.last_resolution, acts.follow(following.NAME_MORE))),
     Screen(
         "follow-ups-open-wrong",
@@ -396,6 +405,73 @@ HOLDING = (
     Screen("minutes-answer", COORDINATOR, FIRST + "minutes/", (acts.unfold,)),
     Screen("minutes-auditor", AUDITOR, FIRST + "minutes/"),
 )
+OUT_TRAY, CLERK, HEAD_OF_HEALTH = "/letters/out/", "provincial-office", "head.health"
+DRAFTED = (out.newest,)
+OUT = (
+    Screen("empty-out", "khamkaew", OUT_TRAY, place="empty"),
+    Screen("out", CLERK, OUT_TRAY, picture=1280, tall=1100),
+    Screen("out-nothing-found", CLERK, OUT_TRAY + "?q=ไม่มีหนังสือชื่อนี้"),
+    Screen("out-waiting", HEAD_OF_HEALTH, OUT_TRAY + "?show=waiting"),
+    Screen("letter-circular", CLERK, OUT_TRAY + "?q=ให้ดำเนินการตามมติ", DRAFTED, picture=1280, tall=1400),
+    Screen("letter-order", CLERK, OUT_TRAY + "?q=แต่งตั้งคณะทำงาน", DRAFTED),
+    Screen("letter-secret", "secret", OUT_TRAY, DRAFTED),
+    Screen("letter-waits-for-head", HEAD_OF_HEALTH, OUT_TRAY + "?show=waiting", DRAFTED),
+    Screen("letter-return", HEAD_OF_HEALTH, OUT_TRAY + "?show=waiting", (out.newest, acts.follow('a:has-text("ส่งกลับแก้ไข")'))),
+    Screen("letter-new", CLERK, OUT_TRAY + "new/", picture=1280),
+    Screen("letter-new-wrong", CLERK, OUT_TRAY + "new/", (acts.press("เริ่มร่าง"),)),
+    Screen("letter-edit-order", CLERK, OUT_TRAY + "new/", (out.begin("order", "แต่งตั้งคณะทำงาน"),)),
+    Screen("letter-edit-memo", CLERK, OUT_TRAY + "new/", (out.begin("memo", "ขอส่งรายงาน"),)),
+    Screen("letter-edit", CLERK, OUT_TRAY + "new/", (out.begin("external"),), picture=1280, tall=1400),
+    Screen("letter-lacking", CLERK, OUT_TRAY, DRAFTED),
+    Screen(
+        "letter-edit-wrong",
+        CLERK,
+        OUT_TRAY,
+        (
+            out.newest,
+            acts.follow('a:has-text("แก้ไขร่าง")'),
+            calling.fill(subject="", answer_by="30 ก.พ. 2567"),
+            acts.press("บันทึกร่าง"),
+        ),
+    ),
+    Screen("letter-recipients", CLERK, OUT_TRAY, (out.newest, acts.follow('a:has-text("แก้ไขร่าง")'), out.write, acts.unfold)),
+    Screen("letter-conflict", CLERK, OUT_TRAY, (out.newest, out.write_in_two_tabs)),
+    Screen(
+        "letter-attachments", CLERK, OUT_TRAY, (out.newest, acts.follow('a:has-text("แนบสิ่งที่ส่งมาด้วย")'), acts.press("เพิ่มรายการ"))
+    ),
+    Screen(
+        "letter-references",
+        CLERK,
+        OUT_TRAY,
+        (out.newest, acts.follow('a:has-text("เพิ่มหนังสือที่อ้างถึง")'), calling.fill(q="มติ"), acts.press("ค้นหา")),
+    ),
+    Screen("letter-ready", CLERK, OUT_TRAY, (out.newest, acts.follow('a:has-text("เลือกผู้รับ")'), out.choose_all)),
+    Screen("letter-recipients-chosen", CLERK, OUT_TRAY, (out.newest, acts.follow('a:has-text("เลือกผู้รับ")'))),
+    Screen("letter-issue", CLERK, OUT_TRAY, (out.newest, acts.follow('a:has-text("ออกเลขและส่ง")')), picture=1280),
+    Screen("letter-issued", CLERK, OUT_TRAY, (out.newest, acts.follow('a:has-text("ออกเลขและส่ง")'), acts.press("ออกเลขและส่ง"))),
+    Screen("recipient-to-dispatch", CLERK, OUT_TRAY, (out.by_hand, acts.press("บันทึกการส่ง"))),
+    Screen(
+        "recipient-outcome",
+        CLERK,
+        OUT_TRAY,
+        (
+            out.by_hand,
+            calling.fill(on="11 มิ.ย. 2567", how="ไปรษณีย์ลงทะเบียน RB123456789TH"),
+            acts.press("บันทึกการส่ง"),
+            acts.follow('tbody a:has-text("ชมรมเครือข่าย")'),
+            acts.unfold,
+        ),
+    ),
+    Screen("letter-recall", CLERK, OUT_TRAY, (out.newest, acts.follow('a:has-text("เรียกคืนจากผู้รับทุกราย")'))),
+    Screen(
+        "letter-void",
+        CLERK,
+        OUT_TRAY,
+        (out.newest, acts.follow('a:has-text("ยกเลิกหนังสือ")'), out.because("พิมพ์วันประชุมผิด จะออกฉบับใหม่แทน", "ยกเลิกหนังสือ")),
+    ),
+    Screen("letter-void-asked", CLERK, OUT_TRAY + "?show=sent", (out.newest, acts.follow('a:has-text("ยกเลิกหนังสือ")'))),
+    Screen("letter-give-up", CLERK, OUT_TRAY + "?show=drafts", (out.newest, acts.follow('a:has-text("ยกเลิกร่าง")'))),
+)
 SCREENS = (
     *PAPERS,
     *EMPTY,
@@ -408,9 +484,19 @@ SCREENS = (
     *FOLLOWING,
     *HOLDING,
     *FIGURES,
+    *OUT,
 )
 
 NOT_PAGES = {
+    "letter_paper": "ไฟล์",
+    "letter_file": "ไฟล์",
+    "letter_submit": "POST",
+    "letter_approve": "POST",
+    "letter_part_remove": "POST",
+    "recipient_recall": "POST",
+    "recipient_resend": "POST",
+    "recipient_dispatch": "POST",
+    "recipient_outcome": "POST",
     "paper_emblem": "ไฟล์",
     "paper_emblem_remove": "POST",
     "paper_template_file": "ไฟล์",

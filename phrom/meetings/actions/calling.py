@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,12 +13,14 @@ from django.db import transaction
 from phrom.agencies.models import Agency, Person
 from phrom.committee.models import Order
 from phrom.committee.roster import order_in_force
+from phrom.letters.models import Office
+from phrom.meetings.actions.invitation_numbers import Foreseen, Overtaken, foresee, register_of, take
 from phrom.meetings.actions.keeping import Made, in_journal, keep_paper, make
 from phrom.meetings.actions.numbering import next_number, year_of
 from phrom.meetings.actions.posting import Post, post
 from phrom.meetings.actions.standing import MeetingStands, hold, hold_body, refuse_when_over, with_substance
 from phrom.meetings.models import Meeting, PaperForm
-from phrom.meetings.papers.invitation import invitation_documents
+from phrom.meetings.papers.invitation import MEMO, addressed, invitation_documents, whom_words
 from phrom.meetings.recipients import roster_of
 from phrom.shared.journal import record as journal
 from phrom.shared.thai.clock import local_date
@@ -60,19 +63,20 @@ def create_meeting(*, body: Agency, announced: Announced, by: Person, at: dateti
 
 
 def issue_invitation(
-    *, meeting: Meeting, letter_number: str, letter_date: date, by: Person, at: datetime, address: str = ""
+    *, meeting: Meeting, by: Person, at: datetime, letter_number: str = "", letter_date: date | None = None, address: str = ""
 ) -> Called:
     """Give the meeting its number, keep the invitation as it goes out, and mail it. `address` is the meeting's page.
 
-    Refuses a meeting invited already or over, an agenda without heads, a letter without number, and a letter dated after the
-    meeting. The paper is printed before any row is held; should another meeting take the number meanwhile, it is printed anew.
+    Without `letter_number` the papers are numbered from the registers of the body's office, in the same transaction. Refuses a
+    meeting invited already or over, an agenda without heads, a letter without number where no register is kept, and a letter
+    dated after the meeting. The papers are printed before any row is held; should somebody take a number, they are anew.
     """
     for _ in range(TRIES):
-        draft = _numbered(meeting, letter_number.strip(), letter_date)
+        draft, foreseen, office = _numbered(meeting, letter_number.strip(), letter_date, at)
         documents = invitation_documents(draft, roster_of(draft))
         papers = {kind: make(document, draft.body, at) for kind, document in documents.items()}
-        with transaction.atomic():
-            if issued := _issue(draft, papers, by=by, at=at):
+        with contextlib.suppress(Overtaken), transaction.atomic():
+            if issued := _issue(draft, papers, office, foreseen, by=by, at=at):
                 return Called(issued, post(issued, "invitation", address=address, at=at))
     raise MeetingStands(
         "มีการออกเลขครั้งที่หลายรายการพร้อมกัน ยังไม่มีอะไรถูกบันทึก กรุณาลองใหม่",
@@ -121,14 +125,27 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Person, at: datetime, a
     return Called(held, post(held, "cancelled", address=address, at=at) if held.invited_at else Post())
 
 
-def _numbered(meeting: Meeting, letter_number: str, letter_date: date) -> Meeting:
-    """A copy of the meeting as the invitation will name it, not yet saved."""
+def _numbered(
+    meeting: Meeting, letter_number: str, letter_date: date | None, at: datetime
+) -> tuple[Meeting, dict[str, Foreseen], Office | None]:
+    """A copy of the meeting as the invitation will name it, not yet saved, and the numbers that its office will give."""
     draft = copy.copy(Meeting.objects.select_related("body", "order").get(pk=meeting.pk))
-    _refuse_to_invite(draft, letter_number, letter_date)
+    office = None if letter_number else register_of(draft.body)
+    foreseen = _foreseen(draft, office, at) if office else {}
+    number = foreseen[min(foreseen)].number_text if foreseen else letter_number
+    dated = local_date(at) if foreseen else letter_date or draft.day
+    _refuse_to_invite(draft, number, dated)
     draft.year = year_of(draft.day)
     draft.number = next_number(draft.body, draft.year)
-    draft.letter_number, draft.letter_date = letter_number, letter_date
-    return draft
+    draft.letter_number, draft.letter_date = number, dated
+    draft.memo_number = foreseen[MEMO].number_text if len(foreseen) > 1 else ""
+    return draft, foreseen, office
+
+
+def _foreseen(draft: Meeting, office: Office, at: datetime) -> dict[str, Foreseen]:
+    lines = addressed(roster_of(draft))
+    to = {kind: whom_words(draft, each) for kind, each in lines.items()}
+    return foresee(office, to, {kind: len(each) != 1 for kind, each in lines.items()}, at)
 
 
 def _refuse_to_invite(meeting: Meeting, letter_number: str, letter_date: date) -> None:
@@ -157,7 +174,15 @@ def _refuse_to_invite(meeting: Meeting, letter_number: str, letter_date: date) -
         )
 
 
-def _issue(draft: Meeting, papers: Mapping[str, Made], *, by: Person, at: datetime) -> Meeting | None:
+def _issue(
+    draft: Meeting,
+    papers: Mapping[str, Made],
+    office: Office | None,
+    foreseen: Mapping[str, Foreseen],
+    *,
+    by: Person,
+    at: datetime,
+) -> Meeting | None:
     """Save the number and the papers; None when another meeting took the number, or the meeting moved, in between."""
     body = hold_body(draft.body_id)
     held = hold(draft)
@@ -167,11 +192,13 @@ def _issue(draft: Meeting, papers: Mapping[str, Made], *, by: Person, at: dateti
     if moved or draft.year is None or draft.number != next_number(body, draft.year):
         return None
     held.number, held.year = draft.number, draft.year
-    held.letter_number, held.letter_date = draft.letter_number, draft.letter_date
+    held.letter_number, held.letter_date, held.memo_number = draft.letter_number, draft.letter_date, draft.memo_number
     held.invited_by, held.invited_at = by, at
-    held.save(update_fields=["number", "year", "letter_number", "letter_date", "invited_by", "invited_at"])
+    held.save(update_fields=["number", "year", "letter_number", "letter_date", "memo_number", "invited_by", "invited_at"])
     for made in papers.values():
         keep_paper(made, meeting=held, form=PaperForm.INVITATION, by=by, at=at)
+    if office is not None:
+        take(office, foreseen, held, by=by, at=at)
     details: dict[str, object] = {"letter": held.letter_number, "kept": in_journal(*papers.values())}
     _tell("meeting.invited", held, by=by, at=at, details=details)
     return held

@@ -91,10 +91,15 @@ def as_announced(meeting: Meeting) -> dict[str, str]:
 
 
 class IssueInvitation(forms.Form):
-    """The letter's own number and date, from the office's register."""
+    """The letter's own number and date, where the office keeps its register elsewhere; where it keeps it here, nothing."""
 
     letter_number = OneLine(label="เลขที่หนังสือ", max_length=100, help_text="จากทะเบียนหนังสือส่ง เช่น ชม 0017.2/ว 1234")
     letter_date = ThaiDate(label="ลงวันที่", help_text="เช่น 4 มิ.ย. 2567")
+
+    def __init__(self, *args: Any, registered: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if registered:
+            self.fields.clear()
 
 
 class Reason(forms.Form):

@@ -19,6 +19,7 @@ PERSON = settings.AUTH_USER_MODEL
 class Meeting(models.Model):
     """Meeting number/year (calendar year of the Buddhist era). It has no number until its invitation is issued.
 
+    `memo_number` is that of the memo, where the invitation is a letter and a memo with numbers of their own.
     `held_at` is when it is to begin; `opened_at` and `closed_at` are when it did begin and end.
     """
 
@@ -33,6 +34,7 @@ class Meeting(models.Model):
     calendar_sequence = models.PositiveIntegerField(default=0)
     letter_number = models.CharField(max_length=100, blank=True)
     letter_date = models.DateField(null=True, blank=True)
+    memo_number = models.CharField(max_length=100, blank=True)
     invited_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(null=True)
     agenda_frozen_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")

@@ -10,7 +10,10 @@ from django.shortcuts import get_object_or_404
 from phrom.agencies.access import Access
 from phrom.agencies.models import Agency
 from phrom.committee.roster import Line
+from phrom.letters.models import Office
+from phrom.letters.scopes import ISSUE
 from phrom.meetings.actions.freezing import waiting_to_be_frozen
+from phrom.meetings.actions.invitation_numbers import register_of
 from phrom.meetings.actions.numbering import next_number, year_of
 from phrom.meetings.models import AgendaItem, Meeting
 from phrom.meetings.recipients import Recipient, is_inside, recipients, roster_of
@@ -19,7 +22,10 @@ from phrom.meetings.scopes import MANAGE, meetings_managed
 
 @dataclass(frozen=True)
 class InvitePage:
-    """What the invitation will do: its number, to which seats a letter or a memo goes, and who gets the mail."""
+    """What the invitation will do: its number, to which seats a letter or a memo goes, and who gets the mail.
+
+    `office` numbers the papers from its registers; None where the numbers are typed.
+    """
 
     meeting: Meeting
     number: str
@@ -27,6 +33,7 @@ class InvitePage:
     memos: tuple[Line, ...]
     mailed: tuple[Recipient, ...]
     items: int
+    office: Office | None
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,13 @@ def meeting_for(access: Access, meeting_id: int) -> Meeting:
     return get_object_or_404(meetings_managed(access), pk=meeting_id)
 
 
-def invite_page(meeting: Meeting) -> InvitePage:
+def numbering_office(access: Access, meeting: Meeting) -> Office | None:
+    """The office whose registers number the invitation, when the reader issues letters there; None where it is typed."""
+    office = register_of(meeting.body)
+    return office if office and office.agency_id in access.agency_ids(ISSUE) else None
+
+
+def invite_page(meeting: Meeting, office: Office | None) -> InvitePage:
     """Before the letter goes out. The number of queries does not depend on the number of seats."""
     sitting = roster_of(meeting)
     lines = sitting.lines if sitting else ()
@@ -64,6 +77,7 @@ def invite_page(meeting: Meeting) -> InvitePage:
         memos=tuple(line for line in lines if is_inside(line)),
         mailed=recipients(meeting, sitting),
         items=meeting.items.count(),
+        office=office,
     )
 
 

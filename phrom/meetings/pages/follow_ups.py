@@ -201,7 +201,7 @@ def open_page(resolution: Resolution, today: date) -> OpenPage:
     """The offices that may be named, those with a seat in the committee of the day among them. Six queries at most."""
     meeting = resolution.item.meeting
     named = FollowUp.objects.filter(resolution=resolution).values("agency")
-    offices = tuple(Agency.objects.filter(body=meeting.body).exclude(pk__in=named))
+    offices = tuple(Agency.objects.filter(body=meeting.body, answers_survey=True).exclude(pk__in=named))
     committee = roster(meeting.body, today)
     seated = {line.seat.agency_id for line in committee.lines} if committee else set()
     return OpenPage(resolution, offices, tuple(agency for agency in offices if agency.pk in seated))

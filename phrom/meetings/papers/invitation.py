@@ -43,17 +43,23 @@ ANSWERS: tuple[Block, ...] = (
 
 def invitation_documents(meeting: Meeting, sitting: Roster | None) -> dict[str, Document]:
     """The papers of the invitation by kind: a letter, a memo or both, as the seats need it. Two queries."""
+    enclosed = enclosures(meeting)
+    letterhead = letterhead_of(meeting.body)
+    forms = {LETTER: _letter, MEMO: _memo}
+    return {kind: forms[kind](meeting, letterhead, sitting, to, enclosed) for kind, to in addressed(sitting).items()}
+
+
+def addressed(sitting: Roster | None) -> dict[str, Sequence[Line]]:
+    """To which seats a letter goes and to which a memo; without seats a letter to all."""
     lines = sitting.lines if sitting else ()
     inside = [line for line in lines if is_inside(line)]
     outside = [line for line in lines if not is_inside(line)]
-    enclosed = enclosures(meeting)
-    letterhead = letterhead_of(meeting.body)
-    made: dict[str, Document] = {}
-    if outside or not lines:
-        made[LETTER] = _letter(meeting, letterhead, sitting, outside, enclosed)
-    if inside:
-        made[MEMO] = _memo(meeting, letterhead, sitting, inside, enclosed)
-    return made
+    return {**({LETTER: outside} if outside or not lines else {}), **({MEMO: inside} if inside else {})}
+
+
+def whom_words(meeting: Meeting, to: Sequence[Line]) -> str:
+    """Who is addressed: the one seat, all of a list, or the committee."""
+    return to[0].seat.title if len(to) == 1 else TO_ALL if to else f"กรรมการใน{short_name(meeting)}"
 
 
 def enclosures(meeting: Meeting) -> tuple[str, ...]:
@@ -78,8 +84,8 @@ def _letter(
         OfficeLines(tuple(filter(None, (f"ฝ่ายเลขานุการ{short_name(meeting)}", letterhead.telephone)))),
         *_appendix(meeting, to),
     ]
-    head = _head(meeting, letterhead, letterhead.lines)
-    return Document(_title(meeting), tuple(blocks), form="letter", head=head)
+    head = _head(meeting, letterhead, letterhead.lines, meeting.letter_number)
+    return Document(invitation_title(meeting), tuple(blocks), form="letter", head=head)
 
 
 def _memo(
@@ -94,22 +100,22 @@ def _memo(
         _signature(sitting, ""),
         *_appendix(meeting, to),
     ]
-    head = _head(meeting, letterhead, (letterhead.memo_line,))
-    return Document(_title(meeting), tuple(blocks), form="memo", head=head)
+    head = _head(meeting, letterhead, (letterhead.memo_line,), meeting.memo_number or meeting.letter_number)
+    return Document(invitation_title(meeting), tuple(blocks), form="memo", head=head)
 
 
-def _title(meeting: Meeting) -> str:
+def invitation_title(meeting: Meeting) -> str:
+    """The subject of letter and memo."""
     return f"ขอเชิญประชุม{short_name(meeting)} {number_words(meeting)}"
 
 
-def _head(meeting: Meeting, letterhead: Letterhead, office: tuple[str, ...]) -> Head:
+def _head(meeting: Meeting, letterhead: Letterhead, office: tuple[str, ...], number: str) -> Head:
     day = thai_date(meeting.letter_date, "long") if meeting.letter_date else ""
-    return Head(number=letterhead.numbered(meeting.letter_number), office=office, date=day)
+    return Head(number=letterhead.numbered(number), office=office, date=day)
 
 
 def _opening(meeting: Meeting, to: Sequence[Line], *, memo: bool = False) -> list[Block]:
-    whom = to[0].seat.title if len(to) == 1 else TO_ALL if to else f"กรรมการใน{short_name(meeting)}"
-    return [Field("เรื่อง", (_title(meeting),), bold_label=memo), Field("เรียน", (whom,))]
+    return [Field("เรื่อง", (invitation_title(meeting),), bold_label=memo), Field("เรียน", (whom_words(meeting, to),))]
 
 
 def _order_words(meeting: Meeting) -> str:

@@ -16,7 +16,7 @@ from phrom.meetings.actions.posting import Post
 from phrom.meetings.calendar import Method, calendar_file
 from phrom.meetings.forms.calling import Announcement, IssueInvitation, NewMeeting, Reason, as_announced
 from phrom.meetings.models import Meeting
-from phrom.meetings.pages.calling import body_for, invite_page, meeting_for
+from phrom.meetings.pages.calling import body_for, invite_page, meeting_for, numbering_office
 from phrom.meetings.scopes import meetings_within
 from phrom.shared.files.download import just_made
 from phrom.shared.journal.once import once_for
@@ -42,17 +42,17 @@ def invite(request: SignedRequest, meeting_id: int) -> HttpResponse:
     meeting = meeting_for(request.access, meeting_id)
     if meeting.number is not None:
         return redirect("meeting", meeting.pk)
-    form = IssueInvitation(request.POST or None)
+    office = numbering_office(request.access, meeting)
+    form = IssueInvitation(request.POST if request.method == "POST" else None, registered=office is not None)
     if form.is_valid():
         try:
-            letter = {name: form.cleaned_data[name] for name in ("letter_number", "letter_date")}
             done = calling.issue_invitation(
-                meeting=meeting, **letter, by=request.user, at=request.at, address=_address(request, meeting)
+                meeting=meeting, **form.cleaned_data, by=request.user, at=request.at, address=_address(request, meeting)
             )
             return _told(request, done, f"ออกหนังสือเชิญแล้ว เป็นการประชุมครั้งที่ {done.meeting}")
         except calling.CannotBeCalled as refusal:
             form.add_error(refusal.where if refusal.where in form.fields else None, refusal.th)
-    return _shown(request, "meetings/meeting_invite.html", form, page=invite_page(meeting))
+    return _shown(request, "meetings/meeting_invite.html", form, page=invite_page(meeting, office))
 
 
 @require_http_methods(["GET", "POST"])
