@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from letters import letter_rows
+from rollout import local_letters, local_people, rollout_rows
 from ruamel.yaml import YAML
 from seats import seats_of_2563, seats_of_2567
 
@@ -63,14 +64,16 @@ def main() -> None:
         "demo": True,
         "clock": "2024-06-14T09:30:00+07:00",
         "bodies": [body("chiangmai", "จังหวัดเชียงใหม่", ""), body("full", "จังหวัดเชียงใหม่ (ชุดสาธิตที่ตอบครบ)", "full-")],
-        "people": people(),
+        "people": people() + local_people(PASSWORD),
         "orders": [order for code in ("chiangmai", "full") for order in orders(code)],
         "meetings": [meeting("full")],
         "called_meetings": [first_meeting(), second_meeting()],
         "official_results": [official_result(code) for code in ("chiangmai", "full")],
         "rounds": [half_answered(rows), fully_answered(rows)],
         **letter_rows(names_of(people()), [code for code, *_ in OFFICES]),
+        **rollout_rows(),
     }
+    seed["letters"] += local_letters()
     text = json.dumps(seed, ensure_ascii=False, indent=None, separators=(",", ":"))
     text = (
         text.replace('},{"agency"', '},\n{"agency"').replace('},{"email"', '},\n{"email"').replace('},{"code"', '},\n{"code"')

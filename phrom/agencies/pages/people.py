@@ -76,7 +76,7 @@ def people_page(access: Access, *, show: str, search: str, at: datetime, today: 
     }
     chosen = [m for m in lists.get(show, current) if _mentions(m, search)]
     staffed = {m.agency_id for m in current}
-    agencies = Agency.objects.filter(Q(pk__in=bodies) | Q(body__in=bodies)).select_related("body")
+    agencies = Agency.objects.filter(Q(pk__in=bodies) | Q(body__in=bodies), answers_survey=True).select_related("body")
     return PeoplePage(
         offices=tuple(_by_office(access, chosen, today)),
         empty_agencies=tuple(agency for agency in agencies if agency.pk not in staffed and not agency.is_body),

@@ -16,6 +16,7 @@ from phrom.agencies.actions.papers import change_letterhead
 from phrom.agencies.models import Agency, AgencyKind, Person
 from phrom.config.seeding.committees import Cast, load_committees
 from phrom.config.seeding.letters import load_letters
+from phrom.config.seeding.rollout import load_drives, load_local_governments
 from phrom.config.seeding.shape import Seed, SeedAnswer, SeedBody, SeedPerson, SeedRound
 from phrom.meetings.models import Resolution
 from phrom.results.actions.scores import freeze
@@ -33,6 +34,7 @@ from phrom.survey.models import Ask, AskState, Round
 def load_seed(seed: Seed, *, at: datetime) -> dict[str, object]:
     """Make everything that the seed names and return users, ids and start addresses, ready to be printed as JSON."""
     bodies = {body.code: _body(body, at) for body in seed.bodies}
+    load_local_governments(seed, bodies, at)
     # Hashing takes long on purpose; a seed's people often share one password, which stands in the file anyway.
     hashes = {password: make_password(password) for password in {person.password for person in seed.people}}
     people = {person.email: _person(person, hashes[person.password], at) for person in seed.people}
@@ -42,6 +44,7 @@ def load_seed(seed: Seed, *, at: datetime) -> dict[str, object]:
         load_committees(seed, Cast(bodies, people, by), at)
     rounds = [_round(one, bodies, people, is_demo=seed.demo) for one in seed.rounds]
     load_letters(seed, people)
+    load_drives(seed, bodies, people)
     record("seed.loaded", by=None, about="installation", at=at, details={"about": seed.about, "demo": seed.demo})
     return {
         "bodies": {code: body.pk for code, body in bodies.items()},

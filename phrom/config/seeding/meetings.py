@@ -116,7 +116,7 @@ def resolve(seed: SeedResolution, item: AgendaItem, *, by: Person, at: datetime)
     given = seed.model_dump(exclude={"follow_up"})
     resolution = record_resolution(item=item, **given, by=by, at=at)
     if seed.follow_up and seed.due_on:
-        offices = Agency.objects.filter(body=item.meeting.body_id)
+        offices = Agency.objects.filter(body=item.meeting.body_id, answers_survey=True)
         if seed.follow_up.agencies:
             offices = offices.filter(code__in=seed.follow_up.agencies)
         open_follow_ups(

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from phrom.config.seeding.letter_shape import Part, SeedElsewhere, SeedIncoming, SeedLetter, SeedOffice, SeedReservation
+from phrom.config.seeding.rollout_shape import SeedDrive, SeedLocal
 
 
 class SeedPost(Part):
@@ -316,3 +317,5 @@ class Seed(Part):
     letters: list[SeedLetter] = []
     incoming: list[SeedIncoming] = []
     reservations: list[SeedReservation] = []
+    local_governments: list[SeedLocal] = []
+    drives: list[SeedDrive] = []

@@ -45,7 +45,8 @@ def _names(agencies: Sequence[Agency]) -> str:
 
 def rerouted(edition: Edition, round: Round) -> dict[str, tuple[Agency, ...]]:
     """Rows that are asked of others than the edition's rule says, with whom they are asked of: two queries."""
-    agencies = {agency.code: agency for agency in Agency.objects.filter(body=round.body_id).order_by("position", "name")}
+    surveyed = Agency.objects.filter(body=round.body_id, answers_survey=True).order_by("position", "name")
+    agencies = {agency.code: agency for agency in surveyed}
     ruled: dict[str, set[str]] = defaultdict(set)
     for one in route(edition, [AgencyRef(agency.code, agency.kind) for agency in agencies.values()]):
         ruled[one.row_code].add(one.agency_code)

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from phrom.meetings.models import Meeting
 from phrom.results.papers.editions import edition_for, round_for_meeting
+from phrom.results.papers.local_governments import e_document_blocks
 from phrom.results.papers.official import kpi_blocks, last_year_blocks, pillar_blocks
 from phrom.results.papers.questionnaire import questionnaire_blocks
 from phrom.results.papers.seats import committee_blocks
@@ -63,5 +64,6 @@ SOURCES: dict[str, Source] = {
     "progress": Source("ความก้าวหน้าของหน่วยงาน", "จำนวนข้อที่ตอบ ส่ง และรับแล้วของทุกหน่วยงาน", progress_blocks),
     "standing": Source("ผลที่คาดว่าจะได้ (ประมาณการ)", "คะแนนและระดับรายเสาหลักจากคำตอบที่รับแล้ว", standing_blocks),
     "follow_ups": Source("เรื่องค้างจากมติครั้งก่อน", "หน่วยงานที่ยังไม่เสร็จ พร้อมจำนวนวันที่เลยกำหนด", follow_up_blocks),
+    "e_document": Source("การขับเคลื่อน e-Document ของ อปท.", "ขั้นของทุกแห่ง รายอำเภอ เป้าหมาย และเหตุติดขัด", e_document_blocks),
     "committee_order": Source("คำสั่งแต่งตั้งคณะกรรมการ", "คำสั่งที่มีผลในวันประชุม และจำนวนตำแหน่งตามประเภท", _committee_order),
 }

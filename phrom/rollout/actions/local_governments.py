@@ -65,8 +65,11 @@ def compare(body: Agency, rows: Sequence[LocalRow]) -> Comparison:
 
 
 @transaction.atomic
-def import_local_governments(*, body: Agency, rows: Sequence[LocalRow], by: Person, at: datetime) -> Comparison:
-    """Register what is new, change what is changed, leave what is missing; returns what was done. Refuses ImportRefused."""
+def import_local_governments(*, body: Agency, rows: Sequence[LocalRow], by: Person | None, at: datetime) -> Comparison:
+    """Register what is new, change what is changed, leave what is missing; returns what was done. Refuses ImportRefused.
+
+    `by` None is the installation itself (`phrom seed`).
+    """
     Agency.objects.select_for_update(of=("self",)).get(pk=body.pk)
     done = compare(body, rows)
     for row in done.new:

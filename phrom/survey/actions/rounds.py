@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from phrom.agencies.models import Agency, AgencyKind, Membership, Person
 from phrom.agencies.roles import ROLES
@@ -153,7 +154,7 @@ def pin(edition: Edition) -> Survey:
 
 
 def _asks(round: Round, edition: Edition) -> list[Ask]:
-    agencies = {agency.code: agency for agency in Agency.objects.filter(body=round.body, answers_survey=True)}
+    agencies = {agency.code: agency for agency in _surveyed(round.body)}
     positions = {row.code: number for number, row in enumerate(edition.rows)}
     return [
         Ask(
@@ -211,9 +212,13 @@ def _office(body: Agency, kind: AgencyKind, key: str) -> Precondition:
     )
 
 
+def _surveyed(body: Agency) -> QuerySet[Agency]:
+    return Agency.objects.filter(body=body, answers_survey=True)
+
+
 def _everybody_has_somebody(body: Agency, on: date) -> Precondition:
     staffed = Membership.objects.in_force(on).filter(role__in=ANSWERING_ROLES, person__is_active=True).values("agency")
-    without = [agency.name for agency in Agency.objects.filter(body=body).exclude(pk__in=staffed)]
+    without = [agency.name for agency in _surveyed(body).exclude(pk__in=staffed)]
     hint = f"ยังไม่มีผู้ตอบ {len(without)} หน่วยงาน: {' · '.join(without[:5])}" + (" และอื่น ๆ" if len(without) > 5 else "")
     return Precondition(
         "people",

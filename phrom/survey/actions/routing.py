@@ -137,7 +137,7 @@ def ask_cell(ask: Ask) -> Cell:
 
 
 def _refuse_strangers(round: Round, edition: Edition, routing: Routing) -> None:
-    agencies = set(Agency.objects.filter(body=round.body).values_list("pk", flat=True))
+    agencies = set(Agency.objects.filter(body=round.body, answers_survey=True).values_list("pk", flat=True))
     for code in sorted(routing.codes):
         if code not in edition.by_code or not edition.by_code[code].asked:
             raise UnknownCell(code)

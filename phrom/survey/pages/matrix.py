@@ -73,7 +73,7 @@ class MatrixPage:
 def matrix_page(round: Round, access: Access, today: date, *, pillar: str = "") -> MatrixPage:
     """Two queries: the body's agencies, and the asks of the rows shown."""
     edition = edition_of(round.survey)
-    agencies = tuple(Agency.objects.filter(body=round.body_id).order_by("position", "name"))
+    agencies = tuple(Agency.objects.filter(body=round.body_id, answers_survey=True).order_by("position", "name"))
     codes = {each.code for each in edition.pillars}
     if pillar not in codes and (pillar == EVERY_PILLAR or len(edition.asked_rows) * len(agencies) <= MOST_BOXES):
         pillar, shown = EVERY_PILLAR, edition.asked_rows

@@ -137,7 +137,7 @@ def open_page(
         checks=tuple(Check(item, *REMEDIES.get(item.key, ("", ""))) for item in asked),
         offers=tuple(offer for offer in offers if offer.edition),
         broken=tuple(offer for offer in offers if offer.problems),
-        agencies=Agency.objects.filter(body=body).count(),
+        agencies=Agency.objects.filter(body=body, answers_survey=True).count(),
     )
 
 
