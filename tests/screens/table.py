@@ -472,7 +472,21 @@ OUT = (
     Screen("letter-void-asked", CLERK, OUT_TRAY + "?show=sent", (out.newest, acts.follow('a:has-text("ยกเลิกหนังสือ")'))),
     Screen("letter-give-up", CLERK, OUT_TRAY + "?show=drafts", (out.newest, acts.follow('a:has-text("ยกเลิกร่าง")'))),
 )
+BOOKS = "/letters/registers/"
+TO_RESERVED = (acts.follow('a[href$="state=reserved"]'),)
+REGISTERS = (
+    Screen("registers", CLERK, BOOKS, picture=1280),
+    Screen("registers-coordinator", COORDINATOR, BOOKS),
+    Screen("register", CLERK, BOOKS, (acts.follow("tbody th a"),), picture=1280),
+    Screen("register-reserved", CLERK, BOOKS, TO_RESERVED),
+    Screen("register-void", CLERK, BOOKS, (*TO_RESERVED, acts.follow('a:has-text("ยกเลิกเลข")'))),
+    Screen("register-void-wrong", CLERK, BOOKS, (*TO_RESERVED, acts.follow('a:has-text("ยกเลิกเลข")'), acts.press("ยกเลิกเลขนี้"))),
+    Screen("register-reserve", CLERK, BOOKS + "reserve/"),
+    Screen("register-reserve-wrong", CLERK, BOOKS + "reserve/", (acts.press("จองเลข"),)),
+    Screen("office-settings", CLERK, BOOKS, (acts.follow('a:has-text("ตั้งค่าทะเบียน")'),)),
+)
 SCREENS = (
+    *REGISTERS,
     *PAPERS,
     *EMPTY,
     *CALLING,
@@ -488,6 +502,9 @@ SCREENS = (
 )
 
 NOT_PAGES = {
+    "round_letter": "POST",
+    "return_letter": "POST",
+    "reminder_letter": "POST",
     "letter_paper": "ไฟล์",
     "letter_file": "ไฟล์",
     "letter_submit": "POST",
@@ -518,6 +535,7 @@ NOT_PAGES = {
     "minutes_comment": "POST",
     "minutes_comment_answer": "POST",
     "minutes_pen": "POST",
+    "register_chain": "ไฟล์",
     "meeting_calendar": "ไฟล์",
     "order_file": "ไฟล์",
     "order_paper": "ไฟล์",
