@@ -57,7 +57,13 @@ OF_A_CORRESPONDENT = {
     "letter_id",
     "recipient_id",
     "attachment_id",
+    "incoming_id",
+    "file_id",
+    "secret_id",
+    "reader_id",
 }
+# Anybody signed in may be the named reader of one secret letter; of other letters only who reads those of the office.
+READ_BY_NAME = {"incoming", "incoming_paper", "incoming_file", "letter", "letter_paper", "letter_file"}
 MISSING = 10**9
 NAMES_ONLY = {"api:api-root"}  # the API's own name for its address; nothing stands there
 
@@ -141,6 +147,8 @@ def expected(route: Route, role: str, whose: str) -> set[str]:
         return {"sign in"}
     if route.name in NAMES_ONLY:
         return {"not there"}
+    if route.name in READ_BY_NAME:
+        rule = "letter.view"
     if rule == SIGNED_IN:
         mine = "session_id" not in route.arguments or role == ("stranger" if whose == "foreign" else "coordinator")
         return {"answered"} if mine else {"not there"}

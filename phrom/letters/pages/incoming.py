@@ -15,6 +15,7 @@ from phrom.letters.content_lines import Line, lines_of
 from phrom.letters.incoming_words import URGENCY, Where, where_is
 from phrom.letters.models import Incoming, IncomingFile, Letter, RecipientState, SecretReader, Step, StepKind
 from phrom.letters.pages.incoming_acts import May, may_of
+from phrom.letters.pages.secrets import Notes, notes_of
 from phrom.letters.scopes import READ, SECRETS, incoming_within, letters_within
 from phrom.shared.thai.clock import local_date
 from phrom.shared.thai.dates import bangkok
@@ -44,15 +45,6 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Glass:
-    """That somebody opened the secret letter in an emergency; shown for ever."""
-
-    who: str
-    at: datetime
-    because: str
-
-
-@dataclass(frozen=True)
 class IncomingPage:
     """The page of one letter. `people` and `agencies` are those it may be given to, only where the reader may give it."""
 
@@ -69,7 +61,7 @@ class IncomingPage:
     next_step: str
     people: tuple[Person, ...]
     agencies: tuple[Agency, ...]
-    glasses: tuple[Glass, ...]
+    secret: Notes
     may_tray: bool
 
     @property
@@ -90,7 +82,6 @@ def incoming_page(access: Access, at: datetime, incoming: Incoming) -> IncomingP
     """The letter's page. At most nine queries, whatever was done with it."""
     may, today = may_of(access, incoming), local_date(at)
     due = (incoming.due_on - today).days if incoming.due_on and incoming.closed_at is None else None
-    readers = SecretReader.objects.filter(incoming=incoming, broke_glass=True).select_related("person")
     return IncomingPage(
         incoming=incoming,
         where=where_is(incoming, today),
@@ -105,7 +96,7 @@ def incoming_page(access: Access, at: datetime, incoming: Incoming) -> IncomingP
         next_step=_next_step(incoming, may, access.person),
         people=people_for(incoming, at) if may.assign else (),
         agencies=agencies_for(incoming) if may.copy or may.pass_on else (),
-        glasses=tuple(Glass(one.person.name, one.given_at, one.because) for one in readers) if incoming.is_secret else (),
+        secret=notes_of(access, incoming),
         may_tray=access.anywhere(READ),
     )
 

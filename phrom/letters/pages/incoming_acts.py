@@ -24,7 +24,6 @@ class May:
     reopen: bool = False
     decide_recall: bool = False
     tell_number: bool = False
-    name_readers: bool = False
 
     @property
     def anything(self) -> bool:
@@ -56,7 +55,6 @@ def allowed(access: Access, incoming: Incoming) -> frozenset[str]:
         "reopen": clerk or head,
         "decide_recall": clerk,
         "tell_number": clerk,
-        "name_readers": incoming.is_secret and _holds(access, SECRETS, incoming),
     }
     return frozenset(name for name, holds in granted.items() if holds)
 
@@ -72,7 +70,6 @@ def may_of(access: Access, incoming: Incoming) -> May:
         "reopen": accepted and not is_open,
         "decide_recall": incoming.recall_waits,
         "tell_number": incoming.disputed_at is not None,
-        "name_readers": True,
     }
     granted = allowed(access, incoming)
     return May(**{name: holds and name in granted for name, holds in fits.items()})

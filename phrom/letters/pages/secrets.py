@@ -19,6 +19,14 @@ INCOMING, LETTER = "in", "out"
 
 
 @dataclass(frozen=True)
+class Notes:
+    """What the page of a secret letter says above all: who broke the glass, and whether the reader names readers."""
+
+    glasses: tuple[SecretReader, ...] = ()
+    may_name: bool = False
+
+
+@dataclass(frozen=True)
 class ReaderRow:
     """One right to read, and whether it holds now."""
 
@@ -39,6 +47,14 @@ class ReadersPage:
     def route(self) -> str:
         """The route of the letter's own page."""
         return "incoming" if self.way == INCOMING else "letter"
+
+
+def notes_of(access: Access, about: Letter | Incoming) -> Notes:
+    """One query for a secret letter, none for others."""
+    if not about.is_secret:
+        return Notes()
+    rows = SecretReader.objects.filter(**{"letter" if isinstance(about, Letter) else "incoming": about}, broke_glass=True)
+    return Notes(tuple(rows.select_related("person")), about.office.agency_id in access.agency_ids(SECRETS))
 
 
 def secret_for(access: Access, at: datetime, way: str, letter_id: int) -> Letter | Incoming:

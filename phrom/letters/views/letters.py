@@ -15,11 +15,13 @@ from phrom.letters.actions.issuing import issue_letter, void_letter
 from phrom.letters.actions.printing import ensure_pdf
 from phrom.letters.actions.readiness import NotReady
 from phrom.letters.actions.recalling import recall
+from phrom.letters.actions.secrets import note_reading
 from phrom.letters.forms.letters import Because, IssueLetter
 from phrom.letters.models import Letter
 from phrom.letters.pages.editor import reserved_for
 from phrom.letters.pages.letters import attachment_for, letter_for, letter_page
 from phrom.letters.pages.out_tray import out_tray
+from phrom.letters.pages.secrets import notes_of
 from phrom.letters.papers.rendering import letter_docx, letter_pdf
 from phrom.letters.scopes import APPROVE, DRAFT, ISSUE
 from phrom.shared.files.download import answer, just_made
@@ -40,7 +42,9 @@ def tray(request: SignedRequest) -> HttpResponse:
 @require_GET
 def letter(request: SignedRequest, letter_id: int) -> HttpResponse:
     """One letter: draft or issued."""
-    return _shown(request, letter_for(request.access, request.at, letter_id))
+    found = letter_for(request.access, request.at, letter_id)
+    note_reading(about=found, by=request.user, at=request.at)
+    return _shown(request, found)
 
 
 @require_POST
@@ -138,6 +142,7 @@ def void(request: SignedRequest, letter_id: int) -> HttpResponse:
 def paper(request: SignedRequest, letter_id: int, file_format: str) -> HttpResponseBase:
     """The letter as PDF or Word file: a draft as it would look, an issued one as it was issued."""
     found = letter_for(request.access, request.at, letter_id)
+    note_reading(about=found, by=request.user, at=request.at)
     name = f"{found.entry.number_text if found.entry else 'ร่าง'} {found.subject}"[:120].replace("/", "-")
     if file_format == "pdf" and found.is_issued:
         return answer(ensure_pdf(found), name=f"{name}.pdf", inline="inline" in request.GET)
@@ -153,6 +158,7 @@ def file(request: SignedRequest, attachment_id: int) -> HttpResponseBase:
     found = attachment_for(request.access, request.at, attachment_id)
     if found.file is None:
         raise Http404
+    note_reading(about=found.letter, by=request.user, at=request.at)
     return answer(found.file, name=found.name or found.described, inline="inline" in request.GET)
 
 
@@ -165,7 +171,7 @@ def _issue(request: SignedRequest, found: Letter, form: IssueLetter) -> str:
 
 def _shown(request: SignedRequest, found: Letter) -> HttpResponse:
     page = letter_page(request.access, request.at, found, request.GET.get("page", ""))
-    return render(request, "letters/letter.html", {"page": page})
+    return render(request, "letters/letter.html", {"page": page, "secret": notes_of(request.access, found)})
 
 
 def _asked(request: SignedRequest, found: Letter, form: Because, words: tuple[str, str, str]) -> HttpResponse:

@@ -19,9 +19,9 @@ from phrom.shared.ui.refusals import Refusal
 
 
 @require_http_methods(["GET", "POST"])
-def readers(request: SignedRequest, way: str, letter_id: int) -> HttpResponse:
+def readers(request: SignedRequest, way: str, secret_id: int) -> HttpResponse:
     """Who may read one secret letter; a post names one more."""
-    about = secret_for(request.access, request.at, way, letter_id)
+    about = secret_for(request.access, request.at, way, secret_id)
     page = readers_page(about, way, request.at)
     form = NameReader(request.POST or None, members=page.members)
     if form.is_valid():
