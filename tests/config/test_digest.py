@@ -18,6 +18,7 @@ from phrom.config.models import Mailed
 from phrom.letters.models import Incoming, Office, Secrecy, Speed, Via
 from tests.factories.agencies import make_agency, make_body, make_member
 from tests.factories.survey import make_ask, make_round
+from tests.factories.ticking import make_mailed
 
 pytestmark = pytest.mark.django_db
 FRIDAY = datetime(2024, 6, 14, 1, 0, tzinfo=UTC)  # 08.00 in Thailand
@@ -103,7 +104,7 @@ def test_a_refused_mail_is_tried_again_the_next_minute(official: Person, monkeyp
 
 def test_somebody_else_who_claimed_the_day_first_sends_it(official: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two machines looked at the same moment: the row decides."""
-    Mailed.objects.create(person=official, about="digest:2024-06-14", claimed_at=FRIDAY)
+    make_mailed(official, "digest:2024-06-14", FRIDAY)
     assert digest._digest(official, FRIDAY.date(), FRIDAY) == 0
     assert box() == []
 

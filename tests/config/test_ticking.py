@@ -17,6 +17,7 @@ from phrom.config.management.commands import tick as command
 from phrom.config.models import PeriodicRun
 from phrom.config.serving import Jobs
 from phrom.config.ticking import MINUTE, Periodic, tick
+from tests.factories.ticking import make_run
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2024, 6, 14, 1, 0, tzinfo=UTC)
@@ -73,6 +74,11 @@ def test_what_failed_is_tried_again_and_the_trouble_is_forgotten(work: Callable[
     tick(AT, (work("letters", problem=ValueError("x")),))
     tick(AT + MINUTE, (work("letters"),))
     assert PeriodicRun.objects.get().trouble == ""
+
+
+def test_what_another_machine_began_just_now_is_left_to_it(work: Callable[..., Periodic], done: list[Any]) -> None:
+    make_run("letters", AT - timedelta(seconds=20))
+    assert tick(AT, (work("letters"),)) == {} and done == []
 
 
 def test_two_ticks_of_the_same_moment_do_it_once(work: Callable[..., Periodic], done: list[Any]) -> None:

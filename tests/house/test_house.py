@@ -147,6 +147,16 @@ def test_every_optional_who_and_when_pair_has_its_constraint() -> None:
     assert wrong == []
 
 
+def test_only_config_says_who_follows_letters_and_by_which_way_they_go() -> None:
+    """ADR 10: what a letter sets off is found by reading one list."""
+    fills = re.compile(r"\b(FOLLOWERS|TABLE)(\[:?\w*\] *=|\.(append|extend|insert|update)\()|\b(FOLLOWERS|TABLE) *\+=")
+    filled = [
+        named(path) for path in CODE if "letters.followers" in path.read_text() or "actions.transports" in path.read_text()
+    ]
+    assert [name for name in filled if fills.search((ROOT / name).read_text()) and not name.startswith("phrom/config/")] == []
+    assert fills.search((ROOT / "phrom/config/loops.py").read_text())
+
+
 def test_every_template_is_used() -> None:
     everything = "\n".join(path.read_text() for path in [*CODE, *TEMPLATES])
     names = [str(path).split("/templates/")[1] for path in TEMPLATES]

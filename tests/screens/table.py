@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.screens import acts, calling, committee, following, holding, out, papers
+from tests.screens import acts, calling, committee, following, holding, out, papers, rollout
 from tests.screens.acts import Act
 
 
@@ -485,6 +485,37 @@ REGISTERS = (
     Screen("register-reserve-wrong", CLERK, BOOKS + "reserve/", (acts.press("จองเลข"),)),
     Screen("office-settings", CLERK, BOOKS, (acts.follow('a:has-text("ตั้งค่าทะเบียน")'),)),
 )
+DRIVE, LOCAL = "/rollout/1/", "lgo-9990103"
+ROLLOUT = (
+    Screen("empty-rollout", "khamkaew", "/rollout/", place="empty"),
+    Screen("rollout-new", "khamkaew", "/rollout/new/", place="empty"),
+    Screen("rollout-new-wrong", "khamkaew", "/rollout/new/", (acts.press("สร้างโครงการ"),), place="empty"),
+    Screen("empty-programme", "khamkaew", "/rollout/new/", (rollout.programme,), place="empty"),
+    Screen("empty-offices", "khamkaew", DRIVE + "offices/", place="empty"),
+    Screen("empty-cases", "khamkaew", DRIVE + "cases/", place="empty"),
+    Screen("empty-districts", "khamkaew", DRIVE + "districts/", place="empty"),
+    Screen("offices-import", "khamkaew", DRIVE + "import/", place="empty"),
+    Screen("offices-import-wrong", "khamkaew", DRIVE + "import/", (rollout.bring_wrong,), place="empty"),
+    Screen("offices-import-preview", "khamkaew", DRIVE + "import/", (rollout.bring,), place="empty"),
+    Screen("offices-211", "khamkaew", DRIVE + "import/", (rollout.bring, rollout.take_all), place="empty"),
+    Screen("programme-211", "khamkaew", DRIVE, place="empty"),
+    Screen("districts-211", "khamkaew", DRIVE + "districts/", place="empty"),
+    Screen("programme", COORDINATOR, DRIVE, picture=1280, tall=1500),
+    Screen("programme-chair", CHAIR, DRIVE, picture=390, tall=1100),
+    Screen("programme-settings", COORDINATOR, DRIVE + "settings/", (acts.unfold,)),
+    Screen("local-offices", COORDINATOR, DRIVE + "offices/"),
+    Screen("local-offices-none", COORDINATOR, DRIVE + "offices/?stage=active&reason=network"),
+    Screen("districts", COORDINATOR, DRIVE + "districts/"),
+    Screen("local-office", COORDINATOR, DRIVE + "offices/", (acts.follow("tbody a"), acts.unfold)),
+    Screen(
+        "local-office-wrong", COORDINATOR, DRIVE + "offices/", (acts.follow("tbody a"), acts.unfold, acts.press("บันทึกขั้น"))
+    ),
+    Screen("case-new", COORDINATOR, "/rollout/offices/1/cases/new/"),
+    Screen("support-cases", COORDINATOR, DRIVE + "cases/?show=all"),
+    Screen("support-case", COORDINATOR, DRIVE + "cases/", (acts.follow(".in-tray a"),)),
+    Screen("rollout-own", LOCAL, "/rollout/own/", picture=390, tall=1100),
+    Screen("own-case", LOCAL, "/rollout/own/", (acts.follow(".in-tray a"),)),
+)
 SCREENS = (
     *REGISTERS,
     *PAPERS,
@@ -502,6 +533,10 @@ SCREENS = (
 )
 
 NOT_PAGES = {
+    "programme_party": "POST",
+    "programme_target": "POST",
+    "offices_enrol": "POST",
+    "case_write": "POST",
     "round_letter": "POST",
     "return_letter": "POST",
     "reminder_letter": "POST",
