@@ -111,6 +111,8 @@ ROLES: dict[str, Role] = {role.key: role for role in _ALL}
 # Who may give which role. A coordinator staffs the offices and the committee; only an administrator makes coordinators and
 # administrators, so that nobody raises themselves.
 _STAFF = frozenset({"official", "head", "member", "chair", "auditor", "clerk", "supporter", "local_clerk", "local_head"})
+# Nobody gives these to themselves, not even who may give them to others: a second person stands behind each.
+NOT_TO_ONESELF = frozenset({"secret_registrar"})
 MAY_GRANT: dict[str, frozenset[str]] = {
     "coordinator": _STAFF,
     "administrator": _STAFF | {"coordinator", "administrator", "secret_registrar"},

@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from phrom.agencies.actions.memberships import appoint, refuse_unless_may_grant
+from phrom.agencies.actions.memberships import appoint, refuse_to_oneself, refuse_unless_may_grant
 from phrom.agencies.models import Agency, Invitation, Membership, Person
 from phrom.agencies.roles import ROLES
 from phrom.shared.journal import record as journal
@@ -68,6 +68,7 @@ def invite(
 @transaction.atomic
 def _invite(*, email: str, name: str, agency: Agency, role: str, by: Person, at: datetime, token: str) -> Invitation:
     refuse_unless_may_grant(by=by, agency=agency, role=role, at=at)
+    refuse_to_oneself(by=by, email=email, role=role)
     refuse_unless_one_line(name, where="name")
     refuse_unless_one_line(email, where="email")
     if Membership.objects.in_force(clock.local_date(at)).filter(person__email=email, agency=agency, role=role).exists():

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from phrom.agencies.access import access_of
 from phrom.agencies.models import Agency, Membership, Person, Post
-from phrom.agencies.roles import ROLES
+from phrom.agencies.roles import NOT_TO_ONESELF, ROLES
 from phrom.shared.journal import record as journal
 from phrom.shared.thai import clock
 from phrom.shared.thai.dates import thai_date
@@ -43,6 +43,16 @@ def refuse_unless_may_grant(*, by: Person | None, agency: Agency, role: str, at:
         )
 
 
+def refuse_to_oneself(*, by: Person | None, email: str, role: str) -> None:
+    """Raise `MayNotGrant` when somebody gives a role to themselves that only another may give them (`roles.NOT_TO_ONESELF`)."""
+    if by is not None and role in NOT_TO_ONESELF and by.email.lower() == email.strip().lower():
+        raise MayNotGrant(
+            f"ท่านให้บทบาท{ROLES[role].name}แก่ตนเองไม่ได้ ยังไม่มีอะไรเปลี่ยน กรุณาให้ผู้ดูแลระบบอีกคนเป็นผู้แต่งตั้ง",
+            f"You may not give the role {role} to yourself. Nothing was changed. Please ask another administrator.",
+            where="role",
+        )
+
+
 @transaction.atomic
 def appoint(
     *,
@@ -57,6 +67,7 @@ def appoint(
 ) -> Membership:
     """Put a person in a role at an agency from a day on (to a day, both included)."""
     refuse_unless_may_grant(by=by, agency=agency, role=role, at=at)
+    refuse_to_oneself(by=by, email=person.email, role=role)
     if ends_on is not None and ends_on < starts_on:
         raise WrongDay(
             "วันสิ้นสุดอยู่ก่อนวันเริ่ม ยังไม่มีอะไรถูกบันทึก กรุณาแก้วันที่",

@@ -78,10 +78,10 @@ class BreakGlass(forms.Form):
         widget=forms.RadioSelect,
     )
     year = Whole(
-        label="ปี พ.ศ.", max_length=6, widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"})
+        label="ปี พ.ศ.", widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"})
     )
     number = Whole(
-        label="เลขทะเบียน", max_length=8, widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"})
+        label="เลขทะเบียน", widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"})
     )
     because = _reason("เหตุฉุกเฉินที่ต้องอ่าน ข้อความนี้อยู่ในบันทึกการกระทำและในหน้าหนังสือตลอดไป")
 
