@@ -58,6 +58,7 @@ THE_SAME_TWICE = {
     "resolution_correct": "goes by the version that was seen",
     "minutes_comment_answer": "sets what is said",
     "minutes_edit": "goes by the version that was seen",
+    "ecms_bring": "the same message is taken once",
     "minutes_item": "goes by the version that was seen",
     "minutes_pen": "one pen",
     "adoption": "sets what is said",

@@ -11,6 +11,8 @@ import pypdfium2
 import pytest
 
 from phrom.agencies.models import AgencyKind, Letterhead
+from phrom.letters.ecms.messages import GovernmentDocument, OutboundRequest
+from phrom.letters.ecms.reading import read_message
 from phrom.letters.models import Attachment, Letter, LetterKind, Reference, Secrecy, Speed
 from phrom.letters.papers.letter import letter_document
 from phrom.letters.papers.rendering import letter_docx, letter_pdf
@@ -212,6 +214,19 @@ def test_an_issued_letter_is_pdf_a_3_with_its_data_inside() -> None:
     assert data["content_sha256"] == letter.sha256 and data["speed"] == "004"
     assert data["recipients"] == ["นายอำเภอแม่ริม"] and data["sender"]["uuid"] == str(letter.office.uuid)
     assert pdf == letter_pdf(letter)  # the same bytes for the same letter
+
+
+def test_a_letter_to_an_office_with_a_code_carries_its_ecms_message_too() -> None:
+    letter = issued()
+    office = letter.office
+    office.ministry_code, office.department_code = "15", "15050"
+    make_recipient(letter, make_office(department_code="11008"))
+    message = read_message(files_in(letter_pdf(letter))["ecms.xml"])
+    assert isinstance(message.body, OutboundRequest) and isinstance(message.body.item, GovernmentDocument)
+    told = message.body.item.letter
+    assert letter.entry is not None
+    assert (told.id, told.dated, told.subject) == (letter.entry.number_text, letter.dated, letter.subject)
+    assert (told.sender.department, told.receiver.department) == ("15050", "11008") and told.main is None
 
 
 def test_a_draft_carries_no_data_and_no_number() -> None:

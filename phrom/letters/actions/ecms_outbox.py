@@ -6,6 +6,7 @@ that is then marked; nothing is lost and nothing written twice.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -13,13 +14,13 @@ from django.conf import settings
 from django.db import transaction
 
 from phrom.letters.actions.alarms import Wrong, raise_alarm
-from phrom.letters.actions.ecms_sending import codes_of, codes_of_office
 from phrom.letters.actions.printing import ensure_pdf
 from phrom.letters.actions.statuses import mark
 from phrom.letters.ecms import folders
 from phrom.letters.ecms import messages as m
 from phrom.letters.ecms.writing import write_message
-from phrom.letters.models import Attachment, Letter, Outgoing, Purpose, Recipient, RecipientState
+from phrom.letters.models import Outgoing, Purpose, Recipient, RecipientState
+from phrom.letters.papers.ecms import ecms_document
 from phrom.letters.telling import tell_incoming, tell_letter
 from phrom.shared.files import store
 from phrom.shared.files.kinds import PDF
@@ -97,36 +98,17 @@ def _later(row: Outgoing, trouble: Refusal | OSError, at: datetime) -> None:
 
 
 def _document(recipient: Recipient, made_at: datetime) -> m.GovernmentDocument:
+    """The letter with its PDF and its attachments."""
     letter = recipient.letter
-    given, _, family = letter.signer_name.rpartition(" ")
-    ministry, department = codes_of_office(letter.office)
-    position = " ".join(f"{letter.signer_position} {letter.acting_for}".split())[:300]
-    sender = m.Party(given[:200], family[:200], position, ministry, department)
-    signer = m.SignerParty(sender.given_name, sender.family_name, position[:200], ministry, department)
-    return m.GovernmentDocument(_letter(recipient, letter, sender, made_at), m.GovernmentSignature("", signer))
-
-
-def _letter(recipient: Recipient, letter: Letter, sender: m.Party, made_at: datetime) -> m.CorrespondenceLetter:
-    assert letter.entry is not None and letter.dated is not None  # noqa: S101  issued
-    attachments = list(letter.attachments.select_related("file"))
-    return m.CorrespondenceLetter(
-        id=letter.entry.number_text,
-        dated=letter.dated,
-        subject=letter.subject,
-        secret=letter.secrecy,
-        speed=letter.speed,
-        sender=sender,
-        receiver=m.Party("", "", (letter.addressed_to or recipient.name)[:300], *codes_of(recipient)),
-        references=tuple(m.ReferenceLetter(one.text) for one in letter.references.all()),
-        attachment=_described(attachments)[:4000],
+    files = [one.file for one in letter.attachments.select_related("file") if one.file is not None]
+    document = ecms_document(recipient)
+    carried = replace(
+        document.letter,
         send_date=local_date(made_at),
         main=m.Binary(PDF, _bytes(ensure_pdf(letter))),
-        attachments=tuple(m.Binary(one.file.content_type, _bytes(one.file)) for one in attachments if one.file is not None),
+        attachments=tuple(m.Binary(file.content_type, _bytes(file)) for file in files),
     )
-
-
-def _described(attachments: list[Attachment]) -> str:
-    return " ".join(f"{number}. {one.described}" for number, one in enumerate(attachments, 1))
+    return replace(document, letter=carried)
 
 
 def _bytes(stored: StoredFile) -> bytes:

@@ -8,6 +8,7 @@ from phrom.letters.actions.transports import Notice
 from phrom.letters.ecms import messages as m
 from phrom.letters.ecms.names import MOST_BYTES
 from phrom.letters.ecms.writing import write_message
+from phrom.letters.ecms_codes import codes_of, codes_of_office
 from phrom.letters.models import Incoming, Letter, Office, Outgoing, Purpose, Recipient, RecipientState
 from phrom.shared.thai.clock import local_date
 from phrom.shared.ui.refusals import Refusal
@@ -20,17 +21,6 @@ _KINDS = {
     RecipientState.REJECTED: (Purpose.REJECTED, m.NotifierKind.REJECT),
     RecipientState.INVALID: (Purpose.INVALID, m.NotifierKind.INVALID),
 }
-
-
-class NoCode(Refusal):
-    """An office without the code that eCMS knows it by."""
-
-    def __init__(self, name: str, *, where: str) -> None:
-        super().__init__(
-            f"{name}ยังไม่มีรหัสหน่วยงานของ eCMS จึงส่งทางนี้ไม่ได้ ยังไม่มีเลขใดถูกใช้ กรุณาตั้งรหัสในหน้าตั้งค่าหน่วยงาน หรือเลือกส่งทางอื่น",
-            f"{name} has no eCMS department code. No number was used. Please set the code or choose another way.",
-            where=where,
-        )
 
 
 class TooMuch(Refusal):
@@ -85,24 +75,6 @@ def queue_dispute(*, recipient: Recipient, at: datetime) -> None:
     sent = recipient.messages.filter(purpose=Purpose.LETTER, peer=None).order_by("-id").first()
     about = str(sent.delivery_id) if sent is not None else ""
     _queue_notifier(letter.office, Purpose.DISPUTED, told, about, at, recipient=recipient)
-
-
-def codes_of_office(office: Office) -> tuple[str, str]:
-    """Ministry and department as eCMS knows one of our offices. Refuses NoCode."""
-    if not office.department_code:
-        raise NoCode(office.agency.name, where="department_code")
-    return office.ministry_code, office.department_code
-
-
-def codes_of(recipient: Recipient) -> tuple[str, str]:
-    """The same of a recipient: of the directory, of our own office, or typed as its address ("15/15050"). Refuses NoCode."""
-    known = recipient.entry or recipient.office
-    if known is not None and known.department_code:
-        return known.ministry_code, known.department_code
-    ministry, _, department = recipient.address.strip().rpartition("/")
-    if not department.isascii() or not department.isalnum() or not (ministry == "" or ministry.isalnum()):
-        raise NoCode(recipient.name, where="recipients")
-    return ministry, department
 
 
 def _queue_delete(recipient: Recipient, at: datetime) -> None:

@@ -42,12 +42,6 @@ def take_away(folder: Path, path: Path, *, reason: str = "") -> None:
     sync_folder(path.parent)
 
 
-def refused(folder: Path, limit: int) -> list[tuple[str, str]]:
-    """Names and reasons of what was refused, the newest first."""
-    reasons = sorted(_made(folder / "refused").glob("*.reason.txt"), key=lambda path: -path.stat().st_mtime_ns)[:limit]
-    return [(path.name.removesuffix(".reason.txt"), path.read_text(encoding="utf-8", errors="replace")) for path in reasons]
-
-
 def write_durably(path: Path, content: bytes) -> None:
     """Temporary file, fsync, rename, fsync of the folder."""
     temporary = path.with_name(f".{path.name}.part")

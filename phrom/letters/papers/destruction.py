@@ -13,11 +13,11 @@ from phrom.shared.documents.content import Column, Document, Paragraph, Signatur
 from phrom.shared.thai.dates import thai_date
 
 COLUMNS = (
-    Column("ลำดับที่", 0.6, "center"),
-    Column("รหัสแฟ้ม", 0.8),
+    Column("ลำดับ", 0.8, "center"),
+    Column("รหัสแฟ้ม", 1.2),
     Column("ที่", 1.6),
-    Column("ลงวันที่", 1.1),
-    Column("เลขทะเบียนรับ", 0.9, "center"),
+    Column("ลงวันที่", 1.4),
+    Column("เลขทะเบียนรับ", 1, "center"),
     Column("เรื่อง", 4),
     Column("การพิจารณา", 1.6),
     Column("หมายเหตุ", 1.8),
@@ -42,8 +42,8 @@ def destruction_document(
             *((Paragraph(named),) if named else ()),
             *signatures,
         ),
-        digits="thai",
         landscape=True,
+        form="minutes",
     )
 
 

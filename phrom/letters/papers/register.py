@@ -17,24 +17,24 @@ from phrom.shared.documents.xlsx import Sheet, Value
 from phrom.shared.thai.dates import thai_date
 
 RECEIVED = (
-    Column(f"{NUMBER}รับ", 0.8, "center"),
-    Column("วัน เดือน ปี", 1.1),
+    Column(f"{NUMBER}รับ", 1, "center"),
+    Column("วัน เดือน ปี", 1.3),
     Column(OWN, 1.5),
-    Column(THEIR_DATE, 1.1),
+    Column(THEIR_DATE, 1.3),
     Column(FROM, 1.7),
     Column(TO, 1.5),
     Column(SUBJECT, 3.2),
-    Column("การปฏิบัติ", 1.2),
+    Column("การปฏิบัติ", 1.3),
     Column(REMARK, 1.4),
 )
 SENT = (
-    Column(f"{NUMBER}ส่ง", 0.8, "center"),
+    Column(f"{NUMBER}ส่ง", 1, "center"),
     Column(OWN, 1.6),
-    Column(THEIR_DATE, 1.1),
+    Column(THEIR_DATE, 1.3),
     Column(FROM, 1.6),
     Column(TO, 1.8),
     Column(SUBJECT, 3.4),
-    Column("การปฏิบัติ", 1.2),
+    Column("การปฏิบัติ", 1.3),
     Column(REMARK, 1.4),
 )
 FORM_RECEIVED, FORM_SENT = "แบบที่ 13", "แบบที่ 14"
@@ -54,8 +54,8 @@ def register_document(register: Register, entries: Iterable[RegisterEntry], part
         title=f"{register.get_book_display()} ({FORM_RECEIVED if received else FORM_SENT})",
         subtitle="\n".join(lines),
         blocks=(Table(RECEIVED if received else SENT, rows),),
-        digits="thai",
         landscape=True,
+        form="minutes",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from phrom.agencies.paperwork import docx_for, pdf_for
 from phrom.letters.models import Letter
 from phrom.letters.papers import signing
+from phrom.letters.papers.ecms import attached_ecms
 from phrom.letters.papers.letter import letter_document, paper_owner
 from phrom.letters.papers.metadata import attached_metadata
 from phrom.shared.documents.canonical import from_json
@@ -26,7 +27,7 @@ def letter_pdf(letter: Letter) -> bytes:
     owner, document = paper_owner(letter.office.agency), document_of(letter)
     if letter.issued_at is None:
         return pdf_for(owner, document)
-    made = pdf_for(owner, document, archived_at=letter.issued_at, attached=(attached_metadata(letter),))
+    made = pdf_for(owner, document, archived_at=letter.issued_at, attached=(attached_metadata(letter), *attached_ecms(letter)))
     return signing.signed(made) if signing.is_configured() else made
 
 

@@ -12,7 +12,6 @@ import pytest
 from phrom.letters.actions import ecms_outbox
 from phrom.letters.actions.ecms_inbox import NotForUs, read_ecms_inbox, take_message
 from phrom.letters.actions.ecms_outbox import write_ecms_outbox
-from phrom.letters.actions.ecms_sending import NoCode
 from phrom.letters.actions.issuing import issue_letter
 from phrom.letters.actions.recall_requests import dispute_number, tell_number_again
 from phrom.letters.actions.recalling import recall, resend
@@ -20,6 +19,7 @@ from phrom.letters.actions.receiving import accept, declare_invalid, reject
 from phrom.letters.ecms import messages as m
 from phrom.letters.ecms.problems import EcmsUnreadable
 from phrom.letters.ecms.writing import write_message
+from phrom.letters.ecms_codes import NoCode
 from phrom.letters.exchange.trouble import NotHere, OtherContent
 from phrom.letters.models import Alarm, Arrival, Attachment, Incoming, Letter, Office, Outgoing, RecipientState, RegisterEntry
 from phrom.shared.files import store
