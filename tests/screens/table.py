@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.screens import acts, calling, committee, following, holding, out, papers, rollout
+from tests.screens import acts, calling, committee, following, holding, old_letters, out, papers, rollout
 from tests.screens.acts import Act
 
 
@@ -472,6 +472,26 @@ OUT = (
     Screen("letter-void-asked", CLERK, OUT_TRAY + "?show=sent", (out.newest, acts.follow('a:has-text("ยกเลิกหนังสือ")'))),
     Screen("letter-give-up", CLERK, OUT_TRAY + "?show=drafts", (out.newest, acts.follow('a:has-text("ยกเลิกร่าง")'))),
 )
+IN_TRAY = "/letters/in/"
+INCOMING = (
+    Screen("empty-in", "khamkaew", IN_TRAY, place="empty"),
+    Screen("in", CLERK, IN_TRAY),
+    Screen("in-open", CLERK, IN_TRAY + "?show=open"),
+    Screen("in-all", HEAD_OF_HEALTH, IN_TRAY + "?show=all"),
+    Screen("incoming-waits", CLERK, IN_TRAY, (out.newest, acts.unfold)),
+    Screen("incoming-refuse-wrong", CLERK, IN_TRAY, (out.newest, acts.unfold, acts.press("คืนผู้ส่ง"))),
+    Screen("incoming-accepted", CLERK, IN_TRAY, (out.newest, acts.press("ลงรับ"), acts.unfold)),
+    Screen("in-after-accept", CLERK, IN_TRAY, (acts.press("ลงรับ"),)),
+    Screen("incoming-closed", CLERK, IN_TRAY + "?show=closed", (out.newest,)),
+    Screen("incoming-secret", "secret", IN_TRAY + "?show=all", (out.newest,)),
+    Screen("incoming-new", CLERK, IN_TRAY + "new/"),
+    Screen("incoming-new-wrong", CLERK, IN_TRAY + "new/", (acts.press("ลงรับ"),)),
+    Screen("letter-search", CLERK, "/letters/search/?q=ประชุม"),
+    Screen("letter-search-nothing", CLERK, "/letters/search/?q=ไม่มีหนังสือคำนี้"),
+    Screen("secret-readers", "secret", OUT_TRAY, (out.newest, acts.follow('a:has-text("ผู้อ่านหนังสือลับฉบับนี้")'))),
+    Screen("secret-glass", ADMINISTRATOR, "/letters/secret/open/"),
+    Screen("secret-glass-wrong", ADMINISTRATOR, "/letters/secret/open/", (acts.press("เปิดอ่าน"),)),
+)
 BOOKS = "/letters/registers/"
 TO_RESERVED = (acts.follow('a[href$="state=reserved"]'),)
 REGISTERS = (
@@ -507,16 +527,41 @@ ROLLOUT = (
     Screen("local-offices-none", COORDINATOR, DRIVE + "offices/?stage=active&reason=network"),
     Screen("districts", COORDINATOR, DRIVE + "districts/"),
     Screen("local-office", COORDINATOR, DRIVE + "offices/", (acts.follow("tbody a"), acts.unfold)),
-    Screen(
-        "local-office-wrong", COORDINATOR, DRIVE + "offices/", (acts.follow("tbody a"), acts.unfold, acts.press("บันทึกขั้น"))
-    ),
+    Screen("local-office-wrong", COORDINATOR, DRIVE + "offices/", (acts.follow("tbody a"), acts.unfold, acts.press("บันทึกขั้น"))),
     Screen("case-new", COORDINATOR, "/rollout/offices/1/cases/new/"),
     Screen("support-cases", COORDINATOR, DRIVE + "cases/?show=all"),
     Screen("support-case", COORDINATOR, DRIVE + "cases/", (acts.follow(".in-tray a"),)),
     Screen("rollout-own", LOCAL, "/rollout/own/", picture=390, tall=1100),
     Screen("own-case", LOCAL, "/rollout/own/", (acts.follow(".in-tray a"),)),
 )
+BRING, LISTS = BOOKS + "import/", "/letters/destruction/"
+TO_LIST = (acts.follow('tbody th a[href*="destruction"]'),)
+OLD_LETTERS = (
+    Screen("register-import", CLERK, BRING),
+    Screen("ecms-bring", CLERK, "/letters/in/ecms/"),
+    Screen("register-import-wrong", CLERK, BRING, (old_letters.bring(old_letters.FAULTY),)),
+    Screen("register-import-preview", CLERK, BRING, (old_letters.bring(old_letters.WHOLE),), picture=1280, tall=1100),
+    Screen("register-export", CLERK, BRING, (old_letters.bring(old_letters.WHOLE), acts.press("นำเข้า"))),
+    Screen("retention", CLERK, "/letters/retention/", picture=1280, tall=1100),
+    Screen("retention-wrong", CLERK, "/letters/retention/", (acts.press("ให้บัญชีรวมหนังสืออิเล็กทรอนิกส์"),)),
+    Screen("retention-nothing", COORDINATOR, "/letters/retention/"),
+    Screen("retention-due", CLERK, "/letters/retention/2566/"),
+    Screen("letter-retention", CLERK, OUT_TRAY, (out.newest, old_letters.beside("retention/"))),
+    Screen(
+        "incoming-retention", CLERK, "/letters/in/?show=closed", (old_letters.first_incoming, old_letters.beside("retention/"))
+    ),
+    Screen("destruction-proposed", CLERK, LISTS),
+    Screen("destruction-lists-nothing", COORDINATOR, LISTS),
+    Screen("destruction-named", CLERK, LISTS, (acts.press("จัดทำบัญชี"),)),
+    Screen("destruction-named-wrong", CLERK, LISTS, (*TO_LIST, acts.press("บันทึกคณะกรรมการ"))),
+    Screen("destruction-decide", CLERK, LISTS, (*TO_LIST, old_letters.name_committee), picture=1280, tall=1200),
+    Screen("destruction-item", CLERK, LISTS, (*TO_LIST, acts.follow('tbody a:has-text("พิจารณา")'))),
+    Screen("destruction-kept", CLERK, LISTS, (*TO_LIST, acts.follow('tbody a:has-text("พิจารณา")'), old_letters.keep_longer)),
+    Screen("destruction-approve", CLERK, LISTS, (*TO_LIST, acts.press("ให้ทำลาย"), acts.press("เสนอหัวหน้า"), acts.unfold)),
+    Screen("destruction-lists", CLERK, LISTS),
+)
 SCREENS = (
+    *OLD_LETTERS,
     *REGISTERS,
     *PAPERS,
     *EMPTY,
@@ -530,9 +575,19 @@ SCREENS = (
     *HOLDING,
     *FIGURES,
     *OUT,
+    *INCOMING,
+    *ROLLOUT,
 )
 
 NOT_PAGES = {
+    "register_import_template": "ไฟล์",
+    "register_table": "ไฟล์",
+    "register_paper": "ไฟล์",
+    "retention_electronic": "POST",
+    "destruction_propose": "POST",
+    "destruction_step": "POST",
+    "destruction_approve": "POST",
+    "destruction_paper": "ไฟล์",
     "programme_party": "POST",
     "programme_target": "POST",
     "offices_enrol": "POST",
@@ -543,6 +598,12 @@ NOT_PAGES = {
     "letter_paper": "ไฟล์",
     "letter_file": "ไฟล์",
     "letter_submit": "POST",
+    "incoming_accept": "POST",
+    "incoming_answer": "POST",
+    "incoming_act": "POST",
+    "incoming_paper": "ไฟล์",
+    "incoming_file": "ไฟล์",
+    "secret_reader_end": "POST",
     "letter_approve": "POST",
     "letter_part_remove": "POST",
     "recipient_recall": "POST",
