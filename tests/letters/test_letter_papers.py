@@ -9,11 +9,13 @@ from datetime import date
 
 import pypdfium2
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from phrom.agencies.models import AgencyKind, Letterhead
 from phrom.letters.ecms.messages import GovernmentDocument, OutboundRequest
 from phrom.letters.ecms.reading import read_message
-from phrom.letters.models import Attachment, Letter, LetterKind, Reference, Secrecy, Speed
+from phrom.letters.models import Attachment, Letter, LetterKind, Reference, RegisterEntry, Secrecy, Speed
 from phrom.letters.papers.letter import letter_document
 from phrom.letters.papers.rendering import letter_docx, letter_pdf
 from phrom.shared.documents.canonical import from_json, sha256_of, to_json
@@ -245,3 +247,14 @@ def test_a_letter_in_arabic_digits_is_possible_for_what_was_kept_so() -> None:
     letter = make_draft()
     letter.content = to_json(replace(made(letter), digits="arab"))
     assert "0017.2" in "".join(pdf_pages(letter_pdf(letter)))
+
+
+def test_a_letter_that_no_paper_can_show_is_refused_before_a_number_is_used(client: Client) -> None:
+    letter = make_draft(text="ด้วยจังหวัด 😀")
+    make_recipient(letter, name="นายอำเภอแม่ริม")
+    client.force_login(letter.drafted_by)
+    page = client.get(reverse("letter_issue", args=[letter.pk])).content.decode()
+    key = re.search(r'name="([^"]*once[^"]*)" value="([^"]+)"', page)
+    answer = client.post(reverse("letter_issue", args=[letter.pk]), {key[1]: key[2]} if key else {})
+    assert answer.status_code == 422 and "😀" in answer.content.decode()
+    assert RegisterEntry.objects.count() == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from phrom.agencies.paperwork import docx_for, pdf_for
 from phrom.letters.models import Letter
 from phrom.letters.papers import signing
@@ -10,6 +12,7 @@ from phrom.letters.papers.letter import letter_document, paper_owner
 from phrom.letters.papers.metadata import attached_metadata
 from phrom.shared.documents.canonical import from_json
 from phrom.shared.documents.content import Document
+from phrom.shared.thai.clock import local_date
 
 
 def document_of(letter: Letter) -> Document:
@@ -29,6 +32,13 @@ def letter_pdf(letter: Letter) -> bytes:
         return pdf_for(owner, document)
     made = pdf_for(owner, document, archived_at=letter.issued_at, attached=(attached_metadata(letter), *attached_ecms(letter)))
     return signing.signed(made) if signing.is_configured() else made
+
+
+def refuse_unprintable(letter: Letter, at: datetime) -> None:
+    """Refuses CannotPrint for a draft with a letter that no kept paper can show, before a number is used for it."""
+    if letter.content is None:
+        document = letter_document(letter, number_text="1", dated=local_date(at))
+        pdf_for(paper_owner(letter.office.agency), document, archived_at=at)
 
 
 def letter_docx(letter: Letter) -> bytes:

@@ -22,8 +22,9 @@ from phrom.letters.pages.editor import reserved_for
 from phrom.letters.pages.letters import attachment_for, letter_for, letter_page
 from phrom.letters.pages.out_tray import out_tray
 from phrom.letters.pages.secrets import notes_of
-from phrom.letters.papers.rendering import letter_docx, letter_pdf
+from phrom.letters.papers.rendering import letter_docx, letter_pdf, refuse_unprintable
 from phrom.letters.scopes import APPROVE, DRAFT, ISSUE
+from phrom.shared.documents.pdf import CannotPrint
 from phrom.shared.files.download import answer, just_made
 from phrom.shared.files.kinds import CONTENT_TYPES
 from phrom.shared.journal.once import once_for
@@ -92,8 +93,9 @@ def issue(request: SignedRequest, letter_id: int) -> HttpResponse:
     form = IssueLetter(reserved, request.POST or None)
     if form.is_valid():
         try:
+            refuse_unprintable(found, request.at)
             return HttpResponseRedirect(once_for(request, request.at, lambda: _issue(request, found, form)))
-        except NotReady as refusal:
+        except (NotReady, CannotPrint) as refusal:
             form.add_error(None, refusal.th)
     page = letter_page(request.access, request.at, found)
     shown = {"page": page, "form": form, "book": book}
