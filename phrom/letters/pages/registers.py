@@ -53,6 +53,7 @@ class RegistersPage:
 
     offices: tuple[OfficeBooks, ...]
     can_reserve: bool
+    keeps: bool
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class RegisterPage:
     page: Page[RegisterEntry]
     counts: dict[str, int]
     manages: bool
+    exports: bool
     receives: bool
 
 
@@ -96,7 +98,7 @@ def registers_page(access: Access) -> RegistersPage:
         )
         for agency in agencies
     )
-    return RegistersPage(shown, can_reserve=bool(reservable(access)))
+    return RegistersPage(shown, can_reserve=bool(reservable(access)), keeps=bool(managed))
 
 
 def register_for(access: Access, register_id: int) -> Register:
@@ -166,6 +168,7 @@ def register_page(access: Access, register: Register, wanted: Wanted, number: st
         page=page,
         counts=dict(counted),
         manages=manages,
+        exports=register.office.agency_id in access.agency_ids(REGISTERS),
         receives=register.book in RECEIVE_BOOKS,
     )
 
