@@ -220,6 +220,7 @@ RULES: dict[str, str] = {
     "letter_void": "letter.issue",
     "recipient_recall": "letter.issue",
     "recipient_resend": "letter.issue",
+    "recipient_dispute": "letter.issue",
     "recipient_dispatch": "letter.issue",
     "recipient_outcome": "letter.issue",
     "register_import": "register.manage",

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from phrom.letters.views import (
     destruction,
+    disputing,
     drafts,
     ecms,
     exchange,
@@ -73,6 +74,7 @@ urlpatterns: list[URLPattern] = [
     path("letters/out/recipients/<int:recipient_id>/", recipients.recipient, name="recipient"),
     path("letters/out/recipients/<int:recipient_id>/recall/", recipients.call_back, name="recipient_recall"),
     path("letters/out/recipients/<int:recipient_id>/resend/", recipients.send_again, name="recipient_resend"),
+    path("letters/out/recipients/<int:recipient_id>/dispute/", disputing.dispute, name="recipient_dispute"),
     path("letters/out/recipients/<int:recipient_id>/dispatch/", recipients.dispatch, name="recipient_dispatch"),
     path("letters/out/recipients/<int:recipient_id>/outcome/", recipients.settle, name="recipient_outcome"),
     path("letters/registers/", registers.registers, name="registers"),

@@ -456,7 +456,7 @@ OUT = (
         OUT_TRAY,
         (
             out.by_hand,
-            calling.fill(on="11 มิ.ย. 2567", how="ไปรษณีย์ลงทะเบียน RB123456789TH"),
+            calling.fill(on="14 มิ.ย. 2567", how="ไปรษณีย์ลงทะเบียน RB123456789TH"),
             acts.press("บันทึกการส่ง"),
             acts.follow('tbody a:has-text("ชมรมเครือข่าย")'),
             acts.unfold,
@@ -608,6 +608,7 @@ NOT_PAGES = {
     "letter_part_remove": "POST",
     "recipient_recall": "POST",
     "recipient_resend": "POST",
+    "recipient_dispute": "POST",
     "recipient_dispatch": "POST",
     "recipient_outcome": "POST",
     "paper_emblem": "ไฟล์",

@@ -77,12 +77,8 @@ class BreakGlass(forms.Form):
         choices=[(one.value, one.label) for one in (Book.SECRET_RECEIVE, Book.SECRET_SEND)],
         widget=forms.RadioSelect,
     )
-    year = Whole(
-        label="ปี พ.ศ.", widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"})
-    )
-    number = Whole(
-        label="เลขทะเบียน", widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"})
-    )
+    year = Whole(label="ปี พ.ศ.", widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"}))
+    number = Whole(label="เลขทะเบียน", widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}))
     because = _reason("เหตุฉุกเฉินที่ต้องอ่าน ข้อความนี้อยู่ในบันทึกการกระทำและในหน้าหนังสือตลอดไป")
 
     def __init__(self, *args: Any, agencies: Sequence[Agency], **kwargs: Any) -> None:
