@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -94,7 +95,7 @@ class Other:
 
     def receipt(self, envelope: str, sender: UUID, *, at: datetime = AT, key: SigningKey | None = None) -> str:
         """Its receipt for a message of ours."""
-        delivery_id = UUID(envelope.split('"delivery_id":"')[1][:36])
+        delivery_id = UUID(json.loads(envelope)["delivery_id"])
         given = {"digest": digest_of(envelope), "received_at": at, "node_id": self.node_id, "sender_node_id": sender}
         return receipt(Receipt(delivery_id=delivery_id, **given), key or self.key)
 

@@ -196,7 +196,7 @@ def test_a_document_is_believed_only_by_a_known_key() -> None:
 
 
 def test_a_changed_document_or_receipt_is_not_believed() -> None:
-    other, envelope = Other(), json.dumps({"x": 1}) + f'"delivery_id":"{uuid4()}"'
+    other, envelope = Other(), json.dumps({"delivery_id": str(uuid4())})
     text = other.receipt(envelope, uuid4())
     key_of = {other.key.keyid: public_key(other.key.public)}.get
     assert read_receipt(text, key_of).node_id == other.node_id

@@ -11,8 +11,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from phrom.agencies.access import Access
+from phrom.letters.actions.alarms import alarms_about
 from phrom.letters.actions.readiness import Lack, lacks_of
 from phrom.letters.models import (
+    Alarm,
     Attachment,
     Letter,
     Recipient,
@@ -60,6 +62,7 @@ class LetterPage:
     may_draft: bool
     may_approve: bool
     may_issue: bool
+    alarms: tuple[Alarm, ...] = ()
 
     @property
     def next(self) -> str:
@@ -88,6 +91,13 @@ class LetterPage:
         return "เจ้าหน้าที่สารบรรณ ออกเลข"
 
     @property
+    def attention(self) -> RecipientLine | None:
+        """The first recipient at whom the clerk must do something: send it by hand, or see why it came back."""
+        if not self.may_void:
+            return None
+        return next((line for line in self.lines if line.to_dispatch or line.recipient.state in TROUBLE), None)
+
+    @property
     def is_draft(self) -> bool:
         """True while it has no number and was not given up."""
         return not self.letter.is_issued and self.letter.voided_at is None
@@ -110,7 +120,8 @@ class LetterPage:
     @property
     def mend(self) -> str:
         """The page on which the first thing that is missing is mended."""
-        return {"recipients": "letter_recipients", "attachments": "letter_attachments"}.get(self.lacks[0].where, "letter_edit")
+        where = self.lacks[0].where if self.lacks else ""
+        return {"recipients": "letter_recipients", "attachments": "letter_attachments"}.get(where, "letter_edit")
 
     @property
     def mend_words(self) -> str:
@@ -175,6 +186,7 @@ def letter_page(access: Access, at: datetime, letter: Letter, number: str = "") 
         may_draft=_may(access, DRAFT, letter),
         may_approve=approving,
         may_issue=_may(access, ISSUE, letter),
+        alarms=tuple(alarms_about(letter)) if any(each.via == Via.PEER for each in shown) else (),
     )
 
 
