@@ -323,3 +323,28 @@ def test_whoever_writes_for_two_offices_chooses(office: Office) -> None:
     assert "ของที่หนึ่ง" in client.get("/letters/out/").content.decode()
     foreign = make_office(Agency.objects.get(pk=make_agency(make_body()).pk))
     assert client.get(f"/letters/out/?office={foreign.pk}").status_code == 404
+
+
+def test_a_day_that_cannot_be_is_told_beside_its_field(office: Office, clerk: Client) -> None:
+    letter = make_draft(office)
+    recipient = make_recipient(letter)
+    issue_letter(letter=letter, by=letter.drafted_by, at=AT)
+    at = f"/letters/out/recipients/{recipient.pk}/dispatch/"
+    for on in ("10 มิ.ย. 2567", "1 ม.ค. 2667"):
+        refused = clerk.post(at, {"on": on, "how": "ไปรษณีย์ลงทะเบียน"})
+        assert refused.status_code == 422 and "ไปรษณีย์ลงทะเบียน" in refused.content.decode()
+    recipient.refresh_from_db()
+    assert recipient.state == RecipientState.QUEUED
+
+
+def test_a_draft_without_recipients_can_still_be_edited_from_its_page(office: Office, clerk: Client) -> None:
+    page = clerk.get(f"/letters/out/{make_draft(office).pk}/").content.decode()
+    assert "/recipients/" in page and "/edit/" in page
+
+
+def test_an_issued_letter_leads_to_whom_it_must_still_be_dispatched(office: Office, clerk: Client) -> None:
+    letter = make_draft(office)
+    recipient = make_recipient(letter)
+    issue_letter(letter=letter, by=letter.drafted_by, at=AT)
+    page = clerk.get(f"/letters/out/{letter.pk}/").content.decode()
+    assert f"บันทึกการส่งถึง{recipient.name}" in page

@@ -13,7 +13,7 @@ from hypothesis.extra.django import TestCase
 from phrom.letters.actions.issuing import issue_letter, void_letter
 from phrom.letters.actions.recalling import recall, resend
 from phrom.letters.actions.receiving import accept, reject
-from phrom.letters.actions.sending import Dispatch, record_dispatch, record_outcome
+from phrom.letters.actions.sending import DayBeforeLetter, Dispatch, record_dispatch, record_outcome
 from phrom.letters.actions.standing import DayToCome, LetterStands, ReasonMissing
 from phrom.letters.actions.statuses import RecipientMovedOn, Said, mark
 from phrom.letters.models import Incoming, Letter, Recipient, RecipientState, RecipientStatus, RegisterEntry
@@ -108,6 +108,8 @@ def test_a_dispatch_by_hand_has_its_day_and_way() -> None:
     by = letter.drafted_by
     with pytest.raises(DayToCome):
         record_dispatch(recipient=by_hand, dispatch=Dispatch(AT.date() + timedelta(days=2), "ไปรษณีย์"), by=by, at=AT)
+    with pytest.raises(DayBeforeLetter):
+        record_dispatch(recipient=by_hand, dispatch=Dispatch(AT.date() - timedelta(days=1), "ไปรษณีย์"), by=by, at=AT)
     with pytest.raises(LetterStands):
         record_dispatch(recipient=here, dispatch=Dispatch(AT.date(), "ไปรษณีย์"), by=by, at=AT)
     record_dispatch(recipient=by_hand, dispatch=Dispatch(date(2024, 6, 11), "ไปรษณีย์"), by=by, at=AT)

@@ -16,6 +16,7 @@ from phrom.letters.actions.transports import Notice
 from phrom.letters.arrived import Arrived, ArrivedFile
 from phrom.letters.models import Incoming, Recipient, RecipientState, Via
 from phrom.shared.thai.dates import thai_date
+from phrom.shared.ui.refusals import Refusal
 
 S = RecipientState
 
@@ -62,11 +63,27 @@ class Dispatch:
     how: str
 
 
+class DayBeforeLetter(Refusal):
+    """A letter is recorded as sent on a day on which it had no number yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "วันที่ส่งอยู่ก่อนวันที่ของหนังสือ ยังไม่มีอะไรถูกบันทึก กรุณาตรวจวันที่ส่ง",
+            "This day is before the date of the letter. Nothing was saved. Please check the date.",
+            where="on",
+        )
+
+
 @transaction.atomic
 def record_dispatch(*, recipient: Recipient, dispatch: Dispatch, by: Person, at: datetime) -> Recipient:
-    """A clerk sent the letter by hand. Refuses a recipient that is reached another way, and a day to come."""
+    """A clerk sent the letter by hand.
+
+    Refuses a recipient that is reached another way, a day to come, and one before the letter's own.
+    """
     refuse_unless_by_hand(recipient)
     refuse_day_to_come(dispatch.on, at)
+    if recipient.letter.dated is not None and dispatch.on < recipient.letter.dated:
+        raise DayBeforeLetter
     words = f"ส่งแล้วเมื่อ {thai_date(dispatch.on)} โดย {dispatch.how}" if dispatch.how else f"ส่งแล้วเมื่อ {thai_date(dispatch.on)}"
     return mark(recipient=recipient, state=S.DELIVERED, at=at, by=by, said=Said(by_name=by.name, reason=words))
 

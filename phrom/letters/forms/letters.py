@@ -57,7 +57,12 @@ class NewLetter(forms.Form):
         error_messages={"required": "เลือกรูปแบบหนังสือ"},
     )
     office = forms.ChoiceField(label="ออกในนามหน่วยงาน")
-    subject = OneLine(label="เรื่อง", max_length=500, help_text="ย่อใจความสั้นที่สุดที่อ่านแล้วรู้ว่าเรื่องอะไร แก้ได้ภายหลัง")
+    subject = OneLine(
+        label="เรื่อง",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="ย่อใจความสั้นที่สุดที่อ่านแล้วรู้ว่าเรื่องอะไร แก้ได้ภายหลัง",
+    )
 
     def __init__(self, offices: Sequence[Office], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,12 +78,12 @@ class EditLetter(forms.Form):
     """The words of a draft: only the fields that its form has."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    subject = OneLine(label="เรื่อง", max_length=500)
+    subject = OneLine(label="เรื่อง", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     addressed_to = OneLine(
         label="เรียน (ถึงใคร)",
         required=False,
         max_length=300,
-        help_text="ตำแหน่งที่พิมพ์ในหนังสือ เช่น นายอำเภอทุกอำเภอ ผู้รับจริงเลือกในหน้าผู้รับ",
+        help_text="ตำแหน่งที่พิมพ์ในหนังสือ เช่น นายอำเภอทุกอำเภอ ต้องมีก่อนออกเลข ผู้รับจริงเลือกในหน้าผู้รับ",
     )
     phrase = forms.ChoiceField(
         label="คำขึ้นต้นและคำลงท้าย",
@@ -91,11 +96,11 @@ class EditLetter(forms.Form):
         required=False,
         max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 14}),
-        help_text="เว้นบรรทัดว่างหนึ่งบรรทัดเมื่อขึ้นย่อหน้าใหม่ ระบบย่อหน้าและใช้เลขไทยในเอกสารให้เอง",
+        help_text="ต้องมีก่อนออกเลข เว้นบรรทัดว่างเมื่อขึ้นย่อหน้าใหม่ ระบบย่อหน้าและใช้เลขไทยในเอกสารให้เอง",
     )
     answer_by = ThaiDate(label="ขอให้ตอบภายในวันที่", required=False, help_text="เช่น 21 มิ.ย. 2567 เว้นว่างเมื่อไม่ต้องตอบ")
     signer = forms.ChoiceField(label="เลือกผู้ลงนามจากหน่วยงาน", required=False, help_text="เมื่อเลือก ชื่อและตำแหน่งที่เว้นว่างจะเติมให้")
-    signer_name = OneLine(label="ชื่อผู้ลงนาม", required=False, max_length=200, help_text="ชื่อเต็มพร้อมคำนำหน้า")
+    signer_name = OneLine(label="ชื่อผู้ลงนาม", required=False, max_length=200, help_text="ชื่อเต็มพร้อมคำนำหน้า ต้องมีก่อนออกเลข")
     signer_position = forms.CharField(
         label="ตำแหน่งผู้ลงนาม", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from phrom.agencies.requests import SignedRequest
 from phrom.letters.actions.recalling import recall, resend
-from phrom.letters.actions.sending import Dispatch, record_dispatch, record_outcome
+from phrom.letters.actions.sending import DayBeforeLetter, Dispatch, record_dispatch, record_outcome
+from phrom.letters.actions.standing import DayToCome
 from phrom.letters.actions.statuses import Said
 from phrom.letters.forms.letters import Because
 from phrom.letters.forms.sending import DispatchForm, OutcomeForm
@@ -52,7 +53,11 @@ def dispatch(request: SignedRequest, recipient_id: int) -> HttpResponse:
     form = DispatchForm(request.POST)
     if not form.is_valid():
         return _shown(request, found, dispatch_form=form)
-    record_dispatch(recipient=found, dispatch=Dispatch(**form.cleaned_data), by=request.user, at=request.at)
+    try:
+        record_dispatch(recipient=found, dispatch=Dispatch(**form.cleaned_data), by=request.user, at=request.at)
+    except (DayToCome, DayBeforeLetter) as refusal:
+        form.add_error(refusal.where, refusal.th)
+        return _shown(request, found, dispatch_form=form)
     messages.success(request, "บันทึกการส่งแล้ว")
     return redirect("letter", found.letter_id)
 
@@ -66,7 +71,11 @@ def settle(request: SignedRequest, recipient_id: int) -> HttpResponse:
         return _shown(request, found, outcome_form=form)
     typed = form.cleaned_data
     said = Said(typed["who"], typed["reason"], typed["number"], typed["on"])
-    record_outcome(recipient=found, outcome=typed["outcome"], said=said, by=request.user, at=request.at)
+    try:
+        record_outcome(recipient=found, outcome=typed["outcome"], said=said, by=request.user, at=request.at)
+    except DayToCome as refusal:
+        form.add_error(refusal.where, refusal.th)
+        return _shown(request, found, outcome_form=form)
     messages.success(request, "บันทึกสิ่งที่ปลายทางแจ้งแล้ว")
     return redirect("letter", found.letter_id)
 
