@@ -79,8 +79,10 @@ def _add_data_commands(commands: argparse._SubParsersAction) -> None:
     paper.add_argument("--body", default="", help="code of the province or department; without it the first one")
     _with_django(paper, "paper", "kind", "which", "--out", "--body")
     exchange = commands.add_parser("exchange", help="keys and peers of the letter exchange, and its conformance kit")
-    exchange.add_argument("act", choices=("keys", "peer", "conformance"))
-    exchange.add_argument("url", nargs="?", default="", help="the other installation's address")
+    exchange.add_argument("act", choices=("keys", "peer", "conformance", "schema"))
+    exchange.add_argument(
+        "url", nargs="?", default="", help="the other installation's address; schema: the folder to write into"
+    )
     exchange.add_argument("--name", default="", help="keys: the name that other installations see")
     exchange.add_argument("--rotate", action="store_true", help="keys: make a new key; the old one is believed for a week")
     exchange.add_argument("--approve", default="", help="peer: the fingerprint that was compared by telephone")

@@ -166,6 +166,14 @@ def rotate() -> object:
     return rotate_key(at=clock.now()).keyid
 
 
+def waits() -> object:
+    """How many are accepted at the sender, and how many messages wait: cheap, asked often."""
+    from phrom.letters.models import Outgoing, Recipient
+
+    waiting = Outgoing.objects.filter(done_at=None, given_up_at=None).count()
+    return [Recipient.objects.filter(state="accepted").count(), waiting]
+
+
 def state() -> object:
     """What an auditor counts: numbers, letters, states, receipts that hold, alarms."""
     from django.db.models import Count
@@ -202,7 +210,7 @@ def main() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "phrom.config.settings")
     django.setup()
-    acts: dict[str, Any] = {act.__name__: act for act in (make, approve, issue, send, accept, rotate, state)}
+    acts: dict[str, Any] = {act.__name__: act for act in (make, approve, issue, send, accept, rotate, waits, state)}
     print(json.dumps(acts[sys.argv[1]](*sys.argv[2:])))
 
 

@@ -103,8 +103,7 @@ def disturb(step: str, one: Side, other: Side, workers: list[subprocess.Popen[st
 
 def settled(one: Side, other: Side, total: int) -> bool:
     """Everything accepted, and the numbers known at the sender."""
-    here = one.node.do("state")
-    return here["states"].get("accepted", 0) == total and here["waiting"] == 0 and other.node.do("state")["waiting"] == 0
+    return one.node.do("waits") == [total, 0] and other.node.do("waits")[1] == 0
 
 
 def check(one: Side, other: Side, total: int) -> None:

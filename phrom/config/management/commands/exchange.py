@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from phrom.agencies.models import Membership, Person
 from phrom.letters.actions import own_node, peers
 from phrom.letters.exchange.conformance import conform
+from phrom.letters.exchange.schema import schemas
 from phrom.letters.models import OwnKey, Peer
 from phrom.shared.thai import clock
 from phrom.shared.ui.refusals import Refusal
@@ -23,7 +25,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What to do, and with whom."""
-        parser.add_argument("act", choices=("keys", "peer", "conformance"))
+        parser.add_argument("act", choices=("keys", "peer", "conformance", "schema"))
         parser.add_argument("url", nargs="?", default="")
         parser.add_argument("--name", default="")
         parser.add_argument("--rotate", action="store_true")
@@ -34,7 +36,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it; a refusal is printed in both languages and ends with exit code 1."""
         try:
-            {"keys": self._keys, "peer": self._peer, "conformance": self._conformance}[options["act"]](options)
+            {"keys": self._keys, "peer": self._peer, "conformance": self._conformance, "schema": self._schema}[options["act"]](
+                options
+            )
         except Refusal as refusal:
             raise CommandError(f"{refusal.th} / {refusal.en}") from refusal
 
@@ -56,6 +60,12 @@ class Command(BaseCommand):
         if options["approve"]:
             peers.approve(peer=peer, compared=options["approve"], by=_administrator(options["by"]), at=clock.now())
             self.stdout.write("อนุมัติแล้ว / approved")
+
+    def _schema(self, options: dict[str, Any]) -> None:
+        """Write the published schemas anew into the folder named."""
+        for name, schema in schemas().items():
+            text = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True)
+            (Path(options["url"] or "docs/exchange") / name).write_text(text + "\n", encoding="utf-8")
 
     def _conformance(self, options: dict[str, Any]) -> None:
         folder = Path(settings.DATA) / "conformance"
