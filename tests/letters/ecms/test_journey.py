@@ -169,6 +169,8 @@ def test_a_crash_after_the_file_and_before_its_row_doubles_nothing(node: Node, o
     node.carry()
     read_ecms_inbox(at=LATER)
     assert Incoming.objects.count() == 1 and Outgoing.objects.filter(purpose="letter", done_at=None).count() == 0
+    letters = [one for one in node.carried if isinstance(getattr(one, "item", None), m.GovernmentDocument)]
+    assert len(letters) == 1  # not even the node saw it twice
 
 
 def test_a_crash_before_the_file_loses_nothing(node: Node, offices: Any, monkeypatch: Any) -> None:
