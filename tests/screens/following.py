@@ -31,8 +31,7 @@ def first_resolution(tab: Page, mail: Path) -> None:
 
 def write_to_nobody(tab: Page, mail: Path) -> None:
     """A letter without a recipient and without a day."""
-    for box in tab.locator('[name="agencies"]:checked').all():
-        box.uncheck()
+    tab.evaluate("document.querySelectorAll('[name=agencies]').forEach(each => each.checked = false)")
     fill(due_on="32 มิ.ย. 2567")(tab, mail)
     press("ร่างหนังสือ")(tab, mail)
 
