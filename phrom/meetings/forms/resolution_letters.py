@@ -26,14 +26,14 @@ class WriteLetter(forms.Form):
 
     use_required_attribute = False
 
-    agencies = Offices("หน่วยงานของจังหวัด")
-    locals = Offices("องค์กรปกครองส่วนท้องถิ่น")
-    entries = Offices("หน่วยงานในระบบอื่นที่เชื่อมกัน")
     task = long_text("ให้ดำเนินการอะไร", "พิมพ์ในหนังสือ และหน่วยงานเห็นคู่กับมติ")
     due_on = ThaiDate(label="ภายในวันที่", help_text="เช่น 21 มิ.ย. 2567 หรือ 21/6/2567")
     to_know = forms.BooleanField(
         label="รับทราบเท่านั้น ไม่ต้องรายงานผล", required=False, help_text="เมื่อหน่วยงานลงรับหนังสือ เรื่องของหน่วยงานนั้นจะปิดเอง"
     )
+    agencies = Offices("หน่วยงานของจังหวัด")
+    locals = Offices("องค์กรปกครองส่วนท้องถิ่น")
+    entries = Offices("หน่วยงานในระบบอื่นที่เชื่อมกัน")
 
     def __init__(
         self, data: Any, *, agencies: Sequence[Agency], locals: Sequence[Agency], entries: Sequence[DirectoryEntry], **more: Any

@@ -30,6 +30,7 @@ class LetterPage:
     locals: tuple[Agency, ...]
     entries: tuple[DirectoryEntry, ...]
     named: frozenset[int]
+    task: str
     sent: tuple[Sent, ...]
 
     @property
@@ -39,7 +40,7 @@ class LetterPage:
         return {
             "agencies": [str(each.pk) for each in self.agencies if each.pk in self.named],
             "locals": [str(each.pk) for each in self.locals if each.pk in self.named],
-            "task": self.resolution.text,
+            "task": self.task,
             "due_on": thai_date(due_on) if due_on else "",
         }
 
@@ -55,7 +56,8 @@ def letter_page(access: Access, resolution_id: int, today: date, wanted: str) ->
     if office.agency_id not in access.agency_ids(DRAFT):
         raise Http404
     offices = Agency.objects.filter(body=body).exclude(pk=office.agency_id)
-    named = frozenset(FollowUp.objects.filter(resolution=resolution).values_list("agency", flat=True))
+    lines = dict(FollowUp.objects.filter(resolution=resolution).values_list("agency", "task"))
+    named = frozenset(lines)
     local = offices.filter(kind=AgencyKind.LOCAL_GOVERNMENT)
     return LetterPage(
         resolution=resolution,
@@ -64,6 +66,7 @@ def letter_page(access: Access, resolution_id: int, today: date, wanted: str) ->
         locals=tuple(local.filter(Q(name__icontains=wanted) | Q(pk__in=named)) if wanted else local),
         entries=tuple(_elsewhere(today)),
         named=named,
+        task=next(iter(lines.values()), resolution.text),
         sent=sent_of([resolution.pk]).get(resolution.pk, ()),
     )
 

@@ -1,0 +1,74 @@
+"""The page on which a resolution becomes a letter."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from phrom.agencies.models import Agency, AgencyKind
+from phrom.letters.models import Letter
+from phrom.meetings.models import FollowUp, Resolution
+from tests.factories.agencies import make_agency, make_body, make_member
+from tests.factories.follow_ups import make_follow_up
+from tests.factories.letters import make_office
+from tests.factories.meetings import make_item, make_meeting, make_resolution
+
+pytestmark = pytest.mark.django_db
+KEY = "a-key-of-this-very-form"
+
+
+@pytest.fixture
+def resolution() -> Resolution:
+    body = make_body()
+    make_office(make_agency(body, "สำนักงานจังหวัดเชียงใหม่", AgencyKind.PROVINCIAL_OFFICE))
+    return make_resolution(make_item(make_meeting(body)))
+
+
+@pytest.fixture
+def desk(client: Client, resolution: Resolution) -> Client:
+    office = Agency.objects.get(kind=AgencyKind.PROVINCIAL_OFFICE)
+    client.force_login(make_member(office, "coordinator"), backend="phrom.agencies.signin.backend.PersonBackend")
+    return client
+
+
+def test_the_offices_that_owe_something_are_ticked_with_their_task(desk: Client, resolution: Resolution) -> None:
+    owing, other = make_follow_up(resolution).agency, make_agency(resolution.item.meeting.body)
+    shown = desk.get(f"/resolutions/{resolution.pk}/letter/")
+    page = shown.context["page"]
+    assert page.initial["agencies"] == [str(owing.pk)] and other in page.agencies
+    assert page.initial["task"] == FollowUp.objects.get().task
+    assert "ออกหนังสือตามมติ" in desk.get(f"/resolutions/{resolution.pk}/").content.decode()
+
+
+def test_one_draft_however_often_it_is_pressed(desk: Client, resolution: Resolution) -> None:
+    body = resolution.item.meeting.body
+    office, local = make_agency(body), make_agency(body, "เทศบาลตำบลตัวอย่าง", AgencyKind.LOCAL_GOVERNMENT)
+    posted = {"agencies": [office.pk], "locals": [local.pk], "task": "รายงานผลการสำรวจ", "due_on": "21 มิ.ย. 2567", "once": KEY}
+    answers = [desk.post(f"/resolutions/{resolution.pk}/letter/", posted) for _ in range(2)]
+    letter = Letter.objects.get()
+    assert {answer.headers["Location"] for answer in answers} == {f"/letters/out/{letter.pk}/"}
+    assert set(FollowUp.objects.values_list("agency", flat=True)) == {office.pk, local.pk}
+
+
+def test_nobody_chosen_and_a_day_that_cannot_be_are_told_and_what_was_typed_stays(desk: Client, resolution: Resolution) -> None:
+    make_agency(resolution.item.meeting.body)
+    answer = desk.post(
+        f"/resolutions/{resolution.pk}/letter/", {"task": "รายงานผลการสำรวจ", "due_on": "32/1/2567", "once": KEY}
+    )
+    assert answer.status_code == 422 and "รายงานผลการสำรวจ" in answer.content.decode()
+    assert "เลือกหน่วยงานอย่างน้อยหนึ่งแห่ง" in answer.content.decode()
+    assert not Letter.objects.exists()
+
+
+def test_the_local_governments_are_narrowed_by_a_word(desk: Client, resolution: Resolution) -> None:
+    body = resolution.item.meeting.body
+    found = make_agency(body, "เทศบาลตำบลแม่ริม", AgencyKind.LOCAL_GOVERNMENT)
+    make_agency(body, "เทศบาลตำบลหางดง", AgencyKind.LOCAL_GOVERNMENT)
+    assert desk.get(f"/resolutions/{resolution.pk}/letter/?q=แม่ริม").context["page"].locals == (found,)
+
+
+def test_who_drafts_no_letters_of_the_province_finds_no_page(client: Client, resolution: Resolution) -> None:
+    elsewhere = make_member(make_agency(resolution.item.meeting.body), "coordinator")
+    client.force_login(elsewhere, backend="phrom.agencies.signin.backend.PersonBackend")
+    assert client.get(f"/resolutions/{resolution.pk}/letter/").status_code == 404
+    assert "ออกหนังสือตามมติ" not in client.get(f"/resolutions/{resolution.pk}/").content.decode()
