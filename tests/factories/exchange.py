@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.test import Client
 
 from phrom.agencies.models import Person
@@ -17,10 +17,10 @@ from phrom.letters.actions.own_node import ensure_node
 from phrom.letters.exchange import multipart
 from phrom.letters.exchange.documents import KeyData, Limits, OfficeData, Receipt, WellKnown, receipt, well_known
 from phrom.letters.exchange.envelope import digest_of
-from phrom.letters.exchange.keys import SigningKey, fingerprint, keyid_of
+from phrom.letters.exchange.keys import SigningKey, fingerprint, keyid_of, public_key
 from phrom.letters.exchange.signed_json import canonical
 from phrom.letters.exchange.signing import signed_headers
-from phrom.letters.models import Alarm, DirectoryEntry, Office, Outgoing, Peer, Purpose, Recipient, Via
+from phrom.letters.models import Alarm, DirectoryEntry, Office, Outgoing, OwnKey, Peer, Purpose, Recipient, Via
 from tests.factories.agencies import make_member
 from tests.factories.letters import make_draft, make_office, make_recipient
 
@@ -32,6 +32,12 @@ def new_key(node_id: UUID) -> SigningKey:
     """A key of a node that nobody has approved."""
     private = Ed25519PrivateKey.generate()
     return SigningKey(keyid_of(node_id, private.public_key()), private)
+
+
+def own_public(keyid: str) -> Ed25519PublicKey | None:
+    """The public half of a key of ours."""
+    found = OwnKey.objects.filter(keyid=keyid).first()
+    return public_key(found.public) if found else None
 
 
 @dataclass

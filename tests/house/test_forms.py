@@ -79,8 +79,6 @@ THE_SAME_TWICE = {
     "letter_give_up": "given up already",
     "exchange_inbox": "a delivery id is taken once",
     "exchange_ack": "a receipt is kept once",
-    "exchange_outgoing": "reads",
-    "exchange_file": "reads",
     "exchange_name": "sets what is said",
     "peer_learn": "the same address is the same peer",
     "peer_approve": "approved already",

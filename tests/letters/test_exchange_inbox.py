@@ -11,7 +11,7 @@ from django.test import Client
 
 from phrom.letters.actions import inbox
 from phrom.letters.actions.issuing import issue_letter
-from phrom.letters.actions.own_node import own_node, own_public
+from phrom.letters.actions.own_node import own_node
 from phrom.letters.actions.recalling import recall
 from phrom.letters.actions.receiving import accept, reject
 from phrom.letters.exchange.documents import read_receipt
@@ -21,7 +21,7 @@ from phrom.letters.models import Alarm, Arrival, Incoming, Office, Outgoing, Pee
 from phrom.shared.files.models import StoredFile
 from phrom.shared.files.store import read
 from phrom.shared.journal.models import AuditEvent
-from tests.factories.exchange import AT, HOME, Other, make_letter_to, make_peer, make_trusted, new_key
+from tests.factories.exchange import AT, HOME, Other, make_letter_to, make_peer, make_trusted, new_key, own_public
 from tests.factories.letters import make_clerk
 from tests.shared.files.specimens import pdf
 
@@ -285,4 +285,3 @@ def test_a_file_of_another_peers_letter_is_not_handed_out(client: Client, other:
     stranger = Other(name="ระบบที่สาม", url="https://third.example")
     make_peer(stranger, by=trusted[0].approved_by)
     assert stranger.ask(client, "GET", f"/exchange/files/{file}").status_code == 404
-

@@ -29,7 +29,7 @@ from phrom.letters.exchange.signing import verified_key
 from phrom.letters.exchange.trouble import SecretsNotTaken, Unreachable
 from phrom.letters.models import Alarm, Incoming, Office, Outgoing, Peer, Recipient, WantedFile
 from phrom.shared.journal.models import AuditEvent
-from tests.factories.exchange import AT, HOME, Other, make_letter_to, make_trusted, new_key
+from tests.factories.exchange import AT, HOME, Other, make_letter_to, make_trusted, new_key, own_public
 from tests.factories.letters import make_clerk
 from tests.shared.files.specimens import pdf
 
@@ -49,20 +49,12 @@ class Wire:
         self.urls.append(url)
         if url.endswith("phrom-exchange.json"):
             return Reply(200, self.other.document().encode(), {})
-        assert (
-            verified_key(method, url, headers or {}, body, key_of=lambda name: _own(name), at=AT + timedelta(days=30)) or True
-        )
+        assert verified_key(method, url, headers or {}, body, key_of=own_public, at=AT + timedelta(days=30)) or True
         self.bodies.append(body)
         return self.answer(multipart.read(body, (headers or {})["Content-Type"])[0] if b"envelope" in body else url)
 
     def receipt(self, envelope: str) -> Reply:
         return Reply(200, self.other.receipt(envelope, own_node().node_id).encode(), {})
-
-
-def _own(name: str) -> Any:
-    from phrom.letters.actions.own_node import own_public
-
-    return own_public(name)
 
 
 @pytest.fixture

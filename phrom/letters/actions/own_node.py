@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -15,7 +14,7 @@ from django.db.models import Q
 from phrom.agencies.models import Person
 from phrom.letters.exchange.client import Line
 from phrom.letters.exchange.documents import KeyData, Limits, OfficeData, WellKnown, well_known
-from phrom.letters.exchange.keys import SigningKey, fingerprint, load_key, make_key, public_key
+from phrom.letters.exchange.keys import SigningKey, fingerprint, load_key, make_key
 from phrom.letters.models import DirectoryEntry, OwnKey, OwnNode
 from phrom.shared.journal.record import record
 from phrom.shared.thai.clock import local_date
@@ -73,12 +72,6 @@ def signing_key(at: datetime) -> SigningKey:
     if newest is None:
         raise NoExchange
     return _loaded(Path(settings.PHROM_EXCHANGE_KEYS), newest.keyid)
-
-
-def own_public(keyid: str) -> Ed25519PublicKey | None:
-    """The public half of a key of ours, in force or not: receipts that we gave stay believed."""
-    found = OwnKey.objects.filter(keyid=keyid).first()
-    return public_key(found.public) if found else None
 
 
 def well_known_text(at: datetime) -> str:
