@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.screens import acts, calling, committee, following, holding, old_letters, out, papers, rollout
+from tests.screens import acts, calling, committee, exchange, following, holding, old_letters, out, papers, rollout
 from tests.screens.acts import Act
 
 
@@ -560,7 +560,18 @@ OLD_LETTERS = (
     Screen("destruction-approve", CLERK, LISTS, (*TO_LIST, acts.press("ให้ทำลาย"), acts.press("เสนอหัวหน้า"), acts.unfold)),
     Screen("destruction-lists", CLERK, LISTS),
 )
+EXCHANGE = (
+    Screen("exchange-closed", ADMINISTRATOR, "/exchange/"),
+    Screen("exchange", ADMINISTRATOR, "/exchange/", (exchange.open_node, acts.unfold)),
+    Screen("exchange-wrong", ADMINISTRATOR, "/exchange/", (exchange.open_node, exchange.learn_nothing)),
+    Screen("exchange-queue-empty", ADMINISTRATOR, "/exchange/queue/"),
+    Screen("exchange-alarms-empty", ADMINISTRATOR, "/exchange/alarms/"),
+    Screen("exchange-offices-wrong", ADMINISTRATOR, "/exchange/offices/", (acts.press("เพิ่มในทำเนียบ"),)),
+    Screen("exchange-offices", ADMINISTRATOR, "/exchange/offices/", (exchange.host_an_office,)),
+    Screen("hosting-end", ADMINISTRATOR, "/exchange/offices/", (acts.follow('a:has-text("กำหนดวันสุดท้าย")'),)),
+)
 SCREENS = (
+    *EXCHANGE,
     *OLD_LETTERS,
     *REGISTERS,
     *PAPERS,
@@ -580,6 +591,21 @@ SCREENS = (
 )
 
 NOT_PAGES = {
+    "exchange_well_known": "ไฟล์",
+    "exchange_inbox": "POST",
+    "exchange_outgoing": "ไฟล์",
+    "exchange_ack": "POST",
+    "exchange_file": "ไฟล์",
+    "exchange_name": "POST",
+    "exchange_rotate": "POST",
+    "exchange_try": "POST",
+    "exchange_alarm_seen": "POST",
+    "peer": "needs a second installation; read in tests/letters/test_exchange_peers.py",
+    "peer_learn": "POST",
+    "peer_approve": "POST",
+    "peer_block": "POST",
+    "peer_ways": "POST",
+    "peer_look_up": "POST",
     "register_import_template": "ไฟล์",
     "register_table": "ไฟล์",
     "register_paper": "ไฟล์",
