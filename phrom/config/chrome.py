@@ -32,6 +32,7 @@ LINKS = (
     ("rollout_own", "e-Document ของหน่วยงาน"),
     ("people", "บุคคล"),
     ("paper_settings", "แบบเอกสาร"),
+    ("exchange", "แลกเปลี่ยนหนังสือ"),
     ("journal", "บันทึกการกระทำ"),
 )
 

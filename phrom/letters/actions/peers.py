@@ -82,7 +82,8 @@ def learn(*, url: str, at: datetime, by: Person | None = None) -> Peer:
 def approve(*, peer: Peer, compared: str, at: datetime, by: Person) -> Peer:
     """Trust a peer: the person compared its fingerprint with its administrator. Refuses OtherFingerprint."""
     held = Peer.objects.select_for_update().get(pk=peer.pk)
-    if not same_fingerprint(compared, newest_key(held).fingerprint):
+    newest = newest_key(held)
+    if newest is None or not same_fingerprint(compared, newest.fingerprint):
         raise OtherFingerprint
     if held.approved_at is None:
         held.approved_by, held.approved_at = by, at
@@ -146,9 +147,9 @@ def key_of(peer: Peer, keyid: str, at: datetime) -> Ed25519PublicKey | None:
     return public_key(key.public)
 
 
-def newest_key(peer: Peer) -> PeerKey:
-    """The key whose fingerprint is compared."""
-    return peer.keys.latest("valid_from", "pk")
+def newest_key(peer: Peer) -> PeerKey | None:
+    """The key whose fingerprint is compared; None for a peer whose document was never read."""
+    return peer.keys.order_by("valid_from", "pk").last()
 
 
 def may_look_up(peer: Peer, at: datetime) -> bool:

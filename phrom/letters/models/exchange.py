@@ -17,7 +17,7 @@ from phrom.shared.journal.constraints import both_or_neither
 
 
 class OwnNode(models.Model):
-    """This installation as others know it; one row. Its address is a setting (PHROM_BASE_URL), since it belongs to the machine."""
+    """This installation as others know it; one row. Its address is a setting (PHROM_BASE_URL): it is the machine's."""
 
     one = models.BooleanField(default=True, unique=True, editable=False)
     node_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)

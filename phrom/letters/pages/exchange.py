@@ -45,7 +45,7 @@ class PeerPage:
 
     counts: Counts
     peer: Peer
-    key: PeerKey
+    key: PeerKey | None
     ours: str
     keys: tuple[PeerKey, ...]
     offices: tuple[DirectoryEntry, ...]

@@ -56,7 +56,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{'อนุมัติ/approved' if peer.is_trusted else '-':<18} {peer.base_url}  {peer.name}")
             return
         peer = peers.learn(url=options["url"], at=clock.now())
-        self.stdout.write(f"{peers.newest_key(peer).fingerprint}  {peer.name}  {peer.base_url}")
+        newest = peers.newest_key(peer)
+        self.stdout.write(f"{newest.fingerprint if newest else '-'}  {peer.name}  {peer.base_url}")
         if options["approve"]:
             peers.approve(peer=peer, compared=options["approve"], by=_administrator(options["by"]), at=clock.now())
             self.stdout.write("อนุมัติแล้ว / approved")
