@@ -89,9 +89,7 @@ def _registers(found: Findings, checkpoints: Path, using: str) -> Iterator[Findi
     destroyed = look_at_destroyed(using)
     found.checked["destroyed_letters"] = destroyed.count
     for which in destroyed.wrong:
-        yield Finding(
-            "destroyed_letter", which, "หนังสือที่ทำลายแล้วไม่ตรงกับทะเบียน", "a destroyed letter is not as the books say"
-        )
+        yield Finding("destroyed_letter", which, "หนังสือที่ทำลายแล้วไม่ตรงกับทะเบียน", "a destroyed letter is not as the books say")
 
 
 def _timestamps(found: Findings, checkpoints: Path) -> Iterator[Finding]:
