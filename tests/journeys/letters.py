@@ -1,7 +1,7 @@
 """Letters in a browser: how clerks, a coordinator and administrators click through trays, letters, follow-ups and peers.
 
-The province is the demo's on 14 June: meeting 1/2567 was held, item 3.1 has a follow-up for each of its offices, 22 besides the one
-that writes; five local governments were added, each with a clerk. A second installation is a town of its own.
+The province is the demo's on 14 June: meeting 1/2567 was held, item 3.1 has a follow-up for each of its offices, 22 besides the
+one that writes; five local governments were added, each with a clerk. A second installation is a town of its own.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def seed_after_the_meeting() -> dict[str, Any]:
     only: dict[str, Any] = {"bodies": [body], "clock": START, "people": demo["people"] + clerks, "rounds": [], "meetings": []}
     of_body = {part: [each for each in demo[part] if each["body"] == "chiangmai"] for part in ("orders", "official_results")}
     called = [each for each in demo["called_meetings"] if each["body"] == "chiangmai"][:1]
-    nothing: dict[str, Any] = {part: [] for part in ("letters", "incoming", "reservations", "elsewhere", "local_governments", "drives")}
+    unwritten = ("letters", "incoming", "reservations", "elsewhere", "local_governments", "drives")
+    nothing: dict[str, Any] = {part: [] for part in unwritten}
     return demo | only | of_body | nothing | {"called_meetings": called}
 
 

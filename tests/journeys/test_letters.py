@@ -27,7 +27,6 @@ from tests.journeys.letters import (
     TOWN_OFFICE,
     accepts,
     answers,
-    opens_tray,
     recalls_one,
     returns,
     row_of,
@@ -192,8 +191,6 @@ def trusts(admin: Person, address: str) -> None:
     admin.page.get_by_role("button", name="อ่านข้อมูล").first.click()
     admin.press("ตรงกันทุกตัว อนุมัติระบบนี้")
     admin.sees("อนุมัติแล้ว")
-
-
 
 
 def waits_for(clerk: Person, path: str, words: str) -> None:
