@@ -8,23 +8,20 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
 from typing import Any
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from phrom.rollout.models import FULL_WORDS, LocalKind
 from phrom.shared.files.kinds import WrongKind
 from phrom.shared.files.sniff import content_type_of
+from phrom.shared.files.workbook import MEGA, Limits, TableTooLarge, cell_text, read_tables
 from phrom.shared.thai.digits import to_arabic
 from phrom.shared.thai.words import search_key
 from phrom.shared.ui.refusals import Refusal
 
-MOST_BYTES, MOST_UNPACKED = 2 * 1024 * 1024, 20 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS, HEADER_WITHIN = 2000, 60, 10
+HEADER_WITHIN = 10  # rows
+LIMITS = Limits(bytes=2 * MEGA, unpacked=20 * MEGA, rows=2000 + HEADER_WITHIN, columns=60)
 # Each column with the titles that it is known by; the first is the one that the page names.
 TITLES: dict[str, tuple[str, ...]] = {
     "dla_code": ("รหัส อปท.", "รหัส", "รหัส สถ.", "รหัสอปท", "dla_code", "dla_code_2560", "code"),
@@ -40,15 +37,18 @@ NEEDED = ("dla_code", "kind", "name")
 LONGEST = {"dla_code": 20, "name": 250, "name_en": 200, "district": 100, "district_code": 20, "geocode": 20, "size": 20}
 _BY_TITLE = {search_key(title): column for column, titles in TITLES.items() for title in titles}
 _KINDS = {search_key(kind.label): kind for kind in LocalKind} | {search_key(FULL_WORDS[kind]): kind for kind in LocalKind}
-_CELL = re.compile(rb"""<(?:\w+:)?(?:row|c)\s(?:[^<>]*?\s)?r\s*=\s*["']([A-Z]{0,9})([0-9]{1,12})["']""", re.IGNORECASE)
 _SPOKEN = {column: titles[0] for column, titles in TITLES.items()}
 
 
-class BadTable(Refusal):
-    """The file cannot be read as a table at all."""
+class NoTable(Refusal):
+    """The file's name promises no table."""
 
-    def __init__(self, th: str, en: str) -> None:
-        super().__init__(f"{th} ยังไม่มีอะไรถูกบันทึก", f"{en} Nothing was saved.", where="file")
+    def __init__(self) -> None:
+        super().__init__(
+            "ไฟล์นี้ไม่ใช่ตาราง ยังไม่มีอะไรถูกบันทึก กรุณาเลือกไฟล์ .csv หรือ .xlsx",
+            "This file is no table. Nothing was saved. Please choose a .csv or .xlsx file.",
+            where="file",
+        )
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class ReadTable:
 
 
 def read_table(data: bytes, name: str) -> ReadTable:
-    """Read a CSV or XLSX by its file name. Refuses BadTable and WrongKind; all else is told as problems."""
+    """Read a CSV or XLSX by its file name. Refuses NoTable, TableTooLarge and WrongKind; all else is told as problems."""
     cells = _cells(data, name)
     found = ReadTable()
     head = next((at for at, row in enumerate(cells[:HEADER_WITHIN]) if "dla_code" in map(_column_of, row)), None)
@@ -111,7 +111,7 @@ def read_table(data: bytes, name: str) -> ReadTable:
     places = _places(cells[head], head + 1, found)
     codes: dict[str, int] = {}
     for number, row in enumerate(cells[head + 1 :], head + 2):
-        texts = {column: _text(row[at]) if at < len(row) else "" for column, at in places.items()}
+        texts = {column: cell_text(row[at]) if at < len(row) else "" for column, at in places.items()}
         if any(texts.values()):
             _read_row(number, texts, codes, found)
     if not found.rows and not found.problems:
@@ -160,7 +160,7 @@ def _places(row: Sequence[Any], number: int, found: ReadTable) -> dict[str, int]
     for at, cell in enumerate(row):
         column = _column_of(cell)
         if column in places:
-            found.problems.append(RowProblem(number, _text(cell), f"คอลัมน์ “{_SPOKEN[column]}” มีสองคอลัมน์ กรุณาลบออกหนึ่งคอลัมน์"))
+            found.problems.append(RowProblem(number, cell_text(cell), f"คอลัมน์ “{_SPOKEN[column]}” มีสองคอลัมน์ กรุณาลบออกหนึ่งคอลัมน์"))
         if column:
             places.setdefault(column, at)
     for column in NEEDED:
@@ -170,25 +170,19 @@ def _places(row: Sequence[Any], number: int, found: ReadTable) -> dict[str, int]
 
 
 def _column_of(cell: Any) -> str:
-    return _BY_TITLE.get(search_key(_text(cell).split("(")[0]), "")
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return "" if value is None else " ".join(str(value).split())
+    return _BY_TITLE.get(search_key(cell_text(cell).split("(")[0]), "")
 
 
 def _cells(data: bytes, name: str) -> list[list[Any]]:
-    if len(data) > MOST_BYTES:
-        raise _too_large()
     extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
-    if extension not in ("csv", "xlsx"):
-        raise BadTable("กรุณาเลือกไฟล์ .csv หรือ .xlsx", "Please choose a .csv or .xlsx file.")
+    if extension == "xlsx":
+        return read_tables(data, LIMITS)[0].rows
+    if extension != "csv":
+        raise NoTable
+    if len(data) > LIMITS.bytes:
+        raise TableTooLarge(LIMITS)
     content_type_of(io.BytesIO(data), len(data), extension)
-    return _csv_cells(data) if extension == "csv" else _xlsx_cells(data)
+    return _csv_cells(data)
 
 
 def _csv_cells(data: bytes) -> list[list[Any]]:
@@ -203,43 +197,6 @@ def _csv_cells(data: bytes) -> list[list[Any]]:
         rows: list[list[Any]] = list(csv.reader(io.StringIO(text, newline=""), delimiter=divider))
     except csv.Error as broken:
         raise WrongKind("อ่านตารางในไฟล์นี้ไม่ได้", "The table in this file cannot be read.") from broken
-    if len(rows) > MOST_ROWS + HEADER_WITHIN or any(len(row) > MOST_COLUMNS for row in rows):
-        raise _sprawling()
+    if len(rows) > LIMITS.rows or any(len(row) > LIMITS.columns for row in rows):
+        raise TableTooLarge(LIMITS)
     return rows
-
-
-def _xlsx_cells(data: bytes) -> list[list[Any]]:
-    """One cell far away makes a reader lay out the whole plane between, so the parts are looked at before."""
-    with zipfile.ZipFile(io.BytesIO(data)) as book:
-        if sum(entry.file_size for entry in book.infolist()) > MOST_UNPACKED:
-            raise _too_large()
-        for entry in book.infolist():
-            for letters, digits in _CELL.findall(book.read(entry).replace(b"\0", b"")):
-                if int(digits) > MOST_ROWS + HEADER_WITHIN or _column_number(letters.upper()) > MOST_COLUMNS:
-                    raise _sprawling()
-    try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, IndexError, OSError) as broken:
-        raise WrongKind("อ่านตารางในไฟล์นี้ไม่ได้", "The table in this file cannot be read.") from broken
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _sprawling() -> BadTable:
-    return BadTable(
-        f"ตารางในไฟล์ใหญ่เกิน {MOST_ROWS} แถวหรือ {MOST_COLUMNS} คอลัมน์ กรุณาลบแถวและคอลัมน์ที่ไม่ใช้",
-        f"The sheet goes beyond {MOST_ROWS} rows or {MOST_COLUMNS} columns. Please delete what is unused.",
-    )
-
-
-def _too_large() -> BadTable:
-    mega = MOST_BYTES // 1024 // 1024
-    return BadTable(
-        f"ไฟล์ใหญ่เกิน {mega} เมกะไบต์หรือขยายออกแล้วใหญ่ผิดปกติ กรุณาตรวจไฟล์",
-        f"The file is larger than {mega} MB, or unpacks to an unusual size. Please check the file.",
-    )

@@ -135,7 +135,7 @@ def rezipped(data: bytes, part: str, change: bytes, *, to: bytes) -> bytes:
     return stream.getvalue()
 
 
-SHEET = "xl/worksheets/sheet1.xml"
+SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 HOSTILE = {
     "nothing": b"",
     "no workbook": b"name,title\n1,2\n",
@@ -143,6 +143,9 @@ HOSTILE = {
     "a cell at the end of the plane": rezipped(book(CHAIR), SHEET, b'r="A2"', to=b'r="XFD1048576"'),
     "the same in other quotes": rezipped(book(CHAIR), SHEET, b'r="A2"', to=b"r = 'xfd9'"),
     "a row far down": rezipped(book(CHAIR), SHEET, b'<row r="2"', to=b'<row r="900000"'),
+    "one text in five thousand cells": rezipped(
+        book(*[("ก",) * 12] * 450), TEXTS, "<t>ก</t>".encode(), to=f"<t>{'ก' * 10_000}</t>".encode()
+    ),
     "a document type": rezipped(book(CHAIR), SHEET, b"<worksheet", to=b"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet"),
     "macros": rezipped(book(CHAIR), "[Content_Types].xml", b"sheet.main+xml", to=b"macroEnabled.main+xml"),
     "no sheet": rezipped(book(CHAIR), "xl/workbook.xml", b"<sheet ", to=b"<shoot "),

@@ -10,11 +10,13 @@ import io
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from phrom.rollout.models import LocalKind
-from phrom.rollout.table_file import BadTable, LocalRow, read_table
+from phrom.rollout.table_file import LocalRow, NoTable, read_table
 from phrom.shared.documents.xlsx import Sheet, write_workbook
 from phrom.shared.files.kinds import WrongKind
+from phrom.shared.files.workbook import TableTooLarge
 from phrom.shared.ui.refusals import Refusal
 from tests.rollout.lists import HEAD, generated_list, real_list
 
@@ -133,11 +135,11 @@ def test_what_is_wrong_with_the_table_as_a_whole(data: bytes, expected: list[tup
 @pytest.mark.parametrize(
     ("data", "name", "refusal"),
     [
-        (b"x", "list.pdf", BadTable),
-        (b"x", "list", BadTable),
-        (b"x" * (2 * 1024 * 1024 + 1), "list.csv", BadTable),
+        (b"x", "list.pdf", NoTable),
+        (b"x", "list", NoTable),
+        (b"x" * (2 * 1024 * 1024 + 1), "list.csv", TableTooLarge),
         (b"PK\x03\x04 no workbook", "list.xlsx", WrongKind),
-        (b"a\n" * 3000, "list.csv", BadTable),
+        (b"a\n" * 3000, "list.csv", TableTooLarge),
     ],
     ids=["a pdf", "no extension", "too large", "damaged", "too many rows"],
 )
@@ -149,5 +151,17 @@ def test_what_is_no_table_is_refused(data: bytes, name: str, refusal: type[Refus
 def test_a_sheet_with_one_cell_far_away_is_refused_before_it_is_laid_out() -> None:
     stream = io.BytesIO()
     write_workbook(stream, [Sheet("ก", THAI, [["x"] * 8] * 2100)])
-    with pytest.raises(BadTable):
+    with pytest.raises(TableTooLarge):
+        read_table(stream.getvalue(), "a.xlsx")
+
+
+def test_one_long_text_in_thousands_of_cells_is_refused_before_each_cell_has_its_copy() -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    page = book.add_worksheet()
+    for number in range(500):
+        page.write_row(number, 0, THAI if number == 0 else ["ก" * 30_000] * 8)
+    book.close()
+    assert len(stream.getvalue()) < 40_000
+    with pytest.raises(TableTooLarge):
         read_table(stream.getvalue(), "a.xlsx")

@@ -69,7 +69,7 @@ def refuse_early(page: ImportPage) -> None:
 
 
 def preview(page: ImportPage, data: bytes) -> ImportPage:
-    """What the file says, and what is wrong with it. Refuses BadRosterFile and WrongKind."""
+    """What the file says, and what is wrong with it. Refuses TableTooLarge and WrongKind."""
     read = read_roster_file(data, offices=page.offices, effective_on=page.order.effective_on)
     signed = "" if read.problems else signing.dumps([page.order.pk, *map(_packed, read.rows)], salt=SALT, compress=True)
     return ImportPage(page.order, page.offices, page.seats, read, signed)

@@ -109,7 +109,7 @@ def import_page(access: Access, programme_id: int) -> ImportPage:
 
 
 def preview(page: ImportPage, data: bytes, name: str) -> ImportPage:
-    """What the file says and would change. Refuses BadTable, WrongKind and ImportRefused."""
+    """What the file says and would change. Refuses NoTable, TableTooLarge, WrongKind and ImportRefused."""
     read = read_table(data, name)
     if read.problems:
         return ImportPage(page.programme, page.known, read)

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -111,8 +112,12 @@ def _refuse_sprawl(data: bytes, limits: Limits) -> None:
 
 
 def _weight(parts: list[bytes]) -> int:
-    """The bytes of all shared texts, each as often as cells refer to it: a reader copies them so often."""
-    lengths = [len(text) for part in parts for text in _TEXT_ENDS.split(part)[:-1]]
+    """The bytes of all shared texts, each as often as cells refer to it: a reader copies them so often.
+
+    Which part holds the texts is for the file to say, so each number counts as the longest text of that number in any part.
+    """
+    texts = (map(len, _TEXT_ENDS.split(part)[:-1]) for part in parts)
+    lengths = [max(same) for same in zip_longest(*texts, fillvalue=0)]
     references = (int(found[1]) for part in parts for found in _VALUE.finditer(part))
     return sum(lengths[number] for number in references if number < len(lengths))
 
