@@ -18,22 +18,25 @@ from phrom.config.access_table import RULES, SIGNED_IN
 from phrom.shared.thai.clock import local_date
 from phrom.shared.thai.dates import thai_date
 
+# In the order of the day. The third part is where a subject's pages lie when not below the entry's own address.
 LINKS = (
-    ("desk", "งานของฉัน"),
-    ("chair", "มติและผล"),
-    ("my_asks", "คำถามของฉัน"),
-    ("in_tray", "หนังสือ"),
-    ("rounds", "รอบสำรวจ"),
-    ("orders", "คณะกรรมการ"),
-    ("meetings", "การประชุม"),
-    ("follow_ups", "การติดตามมติ"),
-    ("registers", "ทะเบียนหนังสือ"),
-    ("rollout", "e-Document"),
-    ("rollout_own", "e-Document ของหน่วยงาน"),
-    ("people", "บุคคล"),
-    ("paper_settings", "แบบเอกสาร"),
-    ("exchange", "แลกเปลี่ยนหนังสือ"),
-    ("journal", "บันทึกการกระทำ"),
+    ("desk", "งานของฉัน", ""),
+    ("my_asks", "คำถามของฉัน", ""),
+    ("in_tray", "หนังสือ", "/letters/"),
+    ("rounds", "รอบสำรวจ", ""),
+    ("meetings", "การประชุม", ""),
+    ("follow_ups", "การติดตามมติ", ""),
+    ("chair", "มติและผล", ""),
+    ("orders", "คณะกรรมการ", ""),
+    ("rollout", "e-Document", ""),
+    ("rollout_own", "e-Document ของหน่วยงาน", ""),
+)
+# What is set up once or looked at seldom: one entry at the end that unfolds.
+SETTINGS = (
+    ("people", "บุคคล", ""),
+    ("paper_settings", "แบบเอกสาร", ""),
+    ("journal", "บันทึกการกระทำ", ""),
+    ("exchange", "แลกเปลี่ยนหนังสือ", ""),
 )
 
 
@@ -42,7 +45,7 @@ class Link(NamedTuple):
 
     label: str
     url: str
-    current: bool
+    current: str  # "page" on the page itself, "true" on the pages below it, "" elsewhere
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class Chrome:
     office: str
     role: str
     links: tuple[Link, ...]
+    settings: tuple[Link, ...]
     banner: str
 
 
@@ -61,11 +65,15 @@ def chrome(request: SignedRequest) -> dict[str, object]:
     access: Access | None = getattr(request, "access", None)
     if access is None or access.person is None:
         return {}
+    links, seldom = _links(request, access, LINKS), _links(request, access, SETTINGS)
+    if len(seldom) == 1:  # a menu of one is one click too many
+        links, seldom = links + seldom, ()
     frame = Chrome(
         person=access.person,
         office=" · ".join(dict.fromkeys(membership.agency.name for membership in access.memberships)),
         role=" · ".join(dict.fromkeys(ROLES[membership.role].name for membership in access.memberships)),
-        links=tuple(_links(request, access)),
+        links=links,
+        settings=seldom,
         banner=banner(request.at),
     )
     return {"chrome": frame}
@@ -78,8 +86,12 @@ def banner(at: datetime) -> str:
     return f"ชุดข้อมูลสาธิต บุคคลและคำตอบเป็นเรื่องสมมติ นาฬิกาของระบบอยู่ที่วันที่ {thai_date(local_date(at))}"
 
 
-def _links(request: HttpRequest, access: Access) -> list[Link]:
-    match = request.resolver_match
-    here = match.view_name if match else ""
-    allowed = [(name, label) for name, label in LINKS if RULES[name] == SIGNED_IN or access.anywhere(RULES[name])]
-    return [Link(label, reverse(name), name == here) for name, label in allowed]
+def _links(request: HttpRequest, access: Access, entries: tuple[tuple[str, str, str], ...]) -> tuple[Link, ...]:
+    allowed = [entry for entry in entries if RULES[entry[0]] == SIGNED_IN or access.anywhere(RULES[entry[0]])]
+    addresses = [reverse(name) for name, _, _ in allowed]
+    below = [section or address for (_, _, section), address in zip(allowed, addresses, strict=True)]
+    here = max((each for each in below if each != "/" and request.path.startswith(each)), key=len, default="")
+    return tuple(
+        Link(label, address, "page" if address == request.path else "true" if section == here else "")
+        for (_, label, _), address, section in zip(allowed, addresses, below, strict=True)
+    )
