@@ -1,6 +1,7 @@
 """One of two installations: what is done to it from outside its server, in processes of their own.
 
-python -m tests.faults.node make | approve URL | issue COUNT FROM | send SECONDS | accept SECONDS | rotate | state    (PHROM_*)
+python -m tests.faults.node make | approve URL | issue COUNT FROM | send SECONDS | accept SECONDS | rotate | alter | state
+PHROM_* as for the server.
 """
 
 from __future__ import annotations
@@ -166,6 +167,24 @@ def rotate() -> object:
     return rotate_key(at=clock.now()).keyid
 
 
+def alter() -> object:
+    """Send the last letter once more under its old delivery id, its subject changed by somebody with the database in hand."""
+    from phrom.letters.actions.delivering import send_due
+    from phrom.letters.exchange.envelope import digest_of
+    from phrom.letters.models import Outgoing
+    from phrom.shared.thai import clock
+
+    sent = Outgoing.objects.filter(purpose="letter", done_at__isnull=False).latest("pk")
+    changed = json.dumps(json.loads(sent.envelope), ensure_ascii=False).replace("หนังสือฉบับที่", "หนังสือปลอมฉบับที่")
+    assert changed != sent.envelope
+    opened = {"envelope": changed, "digest": digest_of(changed), "done_at": None, "held_until": None}
+    Outgoing.objects.filter(pk=sent.pk).update(**opened, next_try_at=clock.now())
+    send_due(at=clock.now(), limit=5)
+    trouble = Outgoing.objects.values_list("last_trouble", flat=True).get(pk=sent.pk)
+    Outgoing.objects.filter(pk=sent.pk).update(envelope=sent.envelope, digest=sent.digest, done_at=sent.done_at)
+    return trouble
+
+
 def waits() -> object:
     """How many are accepted at the sender, and how many messages wait: cheap, asked often."""
     from phrom.letters.models import Outgoing, Recipient
@@ -210,7 +229,7 @@ def main() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "phrom.config.settings")
     django.setup()
-    acts: dict[str, Any] = {act.__name__: act for act in (make, approve, issue, send, accept, rotate, waits, state)}
+    acts: dict[str, Any] = {act.__name__: act for act in (make, approve, issue, send, accept, rotate, alter, waits, state)}
     print(json.dumps(acts[sys.argv[1]](*sys.argv[2:])))
 
 
