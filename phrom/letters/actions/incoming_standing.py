@@ -18,11 +18,14 @@ class IncomingStands(Refusal):
 
 
 def hold_incoming(incoming: Incoming) -> Incoming:
-    """The row as it is now, locked until the transaction ends; before it the sender's own row, as the sender's acts do."""
+    """The row as it is now, locked until the transaction ends; before it the sender's own row, as the sender's acts do.
+
+    Only what cannot change meanwhile is read along (standing.hold says why).
+    """
     if incoming.recipient_id is not None:
         Recipient.objects.select_for_update().get(pk=incoming.recipient_id)
     rows = Incoming.objects.select_for_update(of=("self",))
-    return rows.select_related("office__agency__body", "recipient", "entry", "accepted_by", "assigned_to").get(pk=incoming.pk)
+    return rows.select_related("office__agency__body", "recipient").get(pk=incoming.pk)
 
 
 def refuse_unless_waiting(held: Incoming) -> None:

@@ -31,7 +31,7 @@ class KeptAsItIs(Refusal):
 def keep_letter_for(*, letter: Letter, retention: str, because: str, by: Person, at: datetime) -> Letter:
     """Change how long a letter of ours is kept. Refuses KeptAsItIs, and no reason."""
     because = with_reason(because)
-    held = Letter.objects.select_for_update(of=("self",)).select_related("office__agency__body", "entry").get(pk=letter.pk)
+    held = Letter.objects.select_for_update(of=("self",)).select_related("office__agency__body").get(pk=letter.pk)
     _refuse_when_listed(held.entry)
     details = {"before": held.retention, "retention": retention, "because": because}
     held.retention = Retention(retention)
@@ -44,7 +44,7 @@ def keep_letter_for(*, letter: Letter, retention: str, because: str, by: Person,
 def keep_incoming_for(*, incoming: Incoming, retention: str, because: str, by: Person, at: datetime) -> Incoming:
     """Change how long a letter that came is kept. Refuses KeptAsItIs, and no reason."""
     because = with_reason(because)
-    rows = Incoming.objects.select_for_update(of=("self",)).select_related("office__agency__body", "entry")
+    rows = Incoming.objects.select_for_update(of=("self",)).select_related("office__agency__body")
     held = rows.get(pk=incoming.pk)
     _refuse_when_listed(held.entry)
     details = {"before": held.retention, "retention": retention, "because": because}

@@ -40,9 +40,12 @@ class DayToCome(Refusal):
 
 
 def hold(letter: Letter) -> Letter:
-    """The letter as it is now, locked until the transaction ends."""
+    """The letter as it is now, locked until the transaction ends.
+
+    Only what never changes is read along: PostgreSQL waits for the row, and gives what was joined as it was before the wait.
+    """
     rows = Letter.objects.select_for_update(of=("self",))
-    return rows.select_related("office__agency__body", "entry", "drafted_by", "approved_by").get(pk=letter.pk)
+    return rows.select_related("office__agency__body", "drafted_by").get(pk=letter.pk)
 
 
 def refuse_unless_draft(held: Letter) -> None:

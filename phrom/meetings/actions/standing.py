@@ -56,7 +56,7 @@ def hold_body(body_id: int) -> Agency:
 
 def hold(meeting: Meeting) -> Meeting:
     """The meeting as it is now, locked until the transaction ends."""
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("body", "order", "cancelled_by")
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("body", "order")
     return rows.get(pk=meeting.pk)
 
 
