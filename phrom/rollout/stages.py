@@ -13,16 +13,6 @@ from datetime import date, timedelta
 from phrom.rollout.models import Stage, StageRecord
 from phrom.shared.thai.dates import thai_date
 
-# How far each stage is. Joined and quiet are as far: a quiet office has an account and does nothing with it.
-STEP: dict[str, int] = {
-    Stage.DROPPED: 0,
-    Stage.INVITED: 1,
-    Stage.JOINED: 2,
-    Stage.QUIET: 2,
-    Stage.TRAINED: 3,
-    Stage.FIRST_LETTER: 4,
-    Stage.ACTIVE: 5,
-}
 SEEN = (Stage.JOINED, Stage.QUIET, Stage.FIRST_LETTER, Stage.ACTIVE)  # the system itself sees them
 
 

@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from phrom.shared.ui.typed import OneLine
 
-ROOMS = ("agencies", "committee", "meetings", "survey", "rollout", "results")
+ROOMS = ("agencies", "committee", "meetings", "survey", "letters", "rollout", "results")
 
 # Sent twice these do what one sending does: they set what is said, or the thing's own state refuses the second.
 THE_SAME_TWICE = {
@@ -95,6 +95,20 @@ THE_SAME_TWICE = {
     "recipient_resend": "the state refuses the second",
     "recipient_dispatch": "sent already",
     "recipient_outcome": "sets what is said",
+    "incoming_accept": "accepted already: the same number",
+    "incoming_answer": "the draft that was begun is opened again",
+    "recipient_dispute": "the state refuses the second",
+    "secret_glass": "the right that holds is the same; each try is in the journal",
+    "secret_reader_end": "ended already",
+    "register_void": "void already",
+    "register_import": "a file is only looked at; the preview's button carries the key",
+    "office_settings": "sets what is said",
+    "retention_electronic": "sets what is said",
+    "letter_retention": "sets what is said",
+    "incoming_retention": "sets what is said",
+    "destruction_step": "a step that was taken is refused",
+    "destruction_approve": "as destruction_step",
+    "destruction_item": "sets what is said",
     "section_save": "goes by the version that was seen",
     "answer_save": "goes by the version that was seen",
     "evidence_add": "the same file or address stands under a row once",
@@ -110,9 +124,18 @@ KEPT_ELSEWHERE = {
     "NewItem.reason": "in the journal",
     "Reason.reason": "in the journal and the mail",
     "Decide.reason": "FollowUpNote.text",
+    "ApprovalRecord.document": "DestructionList.approved_document",
+    "Sent.number": "DestructionList.sent_number",
+    "Answered.number": "DestructionList.answer_number",
+    "EditLetter.acting_whom": "Letter.acting_for, after the words of ACTING",
+    "ByName.names": "a Recipient for each line",
+    "Look.q": "looked for, kept nowhere",
+    "DispatchForm.how": "RecipientStatus.by_name",
+    "OutcomeForm.number": "Recipient.accept_number and answer_number",
+    "OutcomeForm.who": "RecipientStatus.by_name",
     "InsertForm.title": "Paper.title, which is the meetings' room",
 }
-READ_INTO_A_VALUE = {"ThaiDate", "ClockTime"}
+READ_INTO_A_VALUE = {"ThaiDate", "ClockTime", "Whole"}
 NAMES = {"name", "title", "position", "office", "taker", "checker", "taker_position", "checker_position", "chair_post"}
 
 

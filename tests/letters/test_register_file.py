@@ -252,9 +252,9 @@ def test_a_mutated_file_is_read_or_refused_never_more(seed: int) -> None:
 def test_twenty_thousand_rows_are_read_in_seconds_and_little_memory() -> None:
     data = book({"ปี": [HEAD, *(but(number) for number in range(1, 20_001))]})
     tracemalloc.start()
-    started = time.monotonic()
+    started = time.process_time()
     found = read_register_file(data, RECEIVE)
     assert (len(found.entries), found.problems) == (20_000, [])
-    assert time.monotonic() - started < 20  # with the tracing; 1.4 s without
+    assert time.process_time() - started < 20  # with the tracing; 1.4 s without
     assert tracemalloc.get_traced_memory()[1] < 200 * 1024 * 1024
     tracemalloc.stop()

@@ -16,8 +16,18 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from phrom.rollout.models import Stage, StageRecord
-from phrom.rollout.stages import STEP, Facts, reached, stage_by_fact, standing_of
+from phrom.rollout.stages import Facts, reached, stage_by_fact, standing_of
 
+# How far each stage is. Joined and quiet are as far: a quiet office has an account and does nothing with it.
+STEP: dict[str, int] = {
+    Stage.DROPPED: 0,
+    Stage.INVITED: 1,
+    Stage.JOINED: 2,
+    Stage.QUIET: 2,
+    Stage.TRAINED: 3,
+    Stage.FIRST_LETTER: 4,
+    Stage.ACTIVE: 5,
+}
 TODAY, DAYS = date(2024, 6, 14), 30
 CASES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("stages.yaml").read_text("utf-8"))
 days = st.dates(date(2023, 10, 1), TODAY)

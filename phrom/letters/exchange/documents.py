@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, TypeVar
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from phrom.letters.exchange import signed_json
-from phrom.letters.exchange.envelope import VERSION, VERSIONS
-from phrom.letters.exchange.keys import SigningKey, fingerprint, keyid_of, public_key
+from phrom.letters.exchange.envelope import VERSION, VERSIONS, Line
+from phrom.letters.exchange.keys import SigningKey, keyid_of, public_key
 from phrom.letters.exchange.signed_json import KeyOf
 from phrom.letters.exchange.trouble import NotSigned, Unreadable
 
 PATH = "/.well-known/phrom-exchange.json"
+_YEARS = (2000, 2999)  # of a moment: every program and database can reckon with them
 INLINE = 16 * 1024 * 1024  # bytes of files that come along with a message
+
+
+def _reckonable(moment: datetime) -> datetime:
+    if not _YEARS[0] <= moment.year <= _YEARS[1]:
+        raise ValueError("a moment outside the years that are reckoned with")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_reckonable)]
 
 
 class _Part(BaseModel):
@@ -31,17 +41,17 @@ class KeyData(_Part):
 
     keyid: Annotated[str, StringConstraints(max_length=100)]
     public: Annotated[str, StringConstraints(max_length=100)]
-    valid_from: AwareDatetime
-    valid_until: AwareDatetime | None = None
+    valid_from: Moment
+    valid_until: Moment | None = None
 
 
 class OfficeData(_Part):
     """An office that a node receives for, from a day to a day."""
 
     id: UUID
-    name: Annotated[str, StringConstraints(min_length=1, max_length=300)]
-    ministry_code: Annotated[str, StringConstraints(max_length=20)] = ""
-    department_code: Annotated[str, StringConstraints(max_length=20)] = ""
+    name: Line = Field(min_length=1, max_length=300)
+    ministry_code: Line = Field(default="", max_length=20)
+    department_code: Line = Field(default="", max_length=20)
     starts_on: date
     ends_on: date | None = None
 
@@ -58,9 +68,9 @@ class WellKnown(_Part):
     """A node."""
 
     version: int = VERSION
-    versions: tuple[int, ...] = VERSIONS
+    versions: tuple[Annotated[int, Field(ge=0, le=1000)], ...] = Field(default=VERSIONS, max_length=20)
     node_id: UUID
-    name: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    name: Line = Field(min_length=1, max_length=300)
     base_url: Annotated[str, StringConstraints(max_length=500)]
     keys: tuple[KeyData, ...] = Field(min_length=1, max_length=20)
     limits: Limits
@@ -97,11 +107,6 @@ def read_well_known(text: str, key_of: KeyOf | None = None) -> tuple[WellKnown, 
     own = {key.keyid: public_key(key.public) for key in document.keys}
     _, keyid = signed_json.verified(text, key_of or own.get)
     return document, keyid
-
-
-def newest_fingerprint(document: WellKnown) -> str:
-    """The fingerprint that two administrators compare: that of the key valid from the latest moment."""
-    return fingerprint(max(document.keys, key=lambda key: key.valid_from).public)
 
 
 def receipt(document: Receipt, key: SigningKey) -> str:

@@ -40,7 +40,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("เรื่องและผู้ที่เรียนถึง", ("subject", "addressed_to", "phrase", "opening", "closing")),
-    ("ข้อความ", ("text", "answer_by")),
+    ("เนื้อความและกำหนดตอบ", ("text", "answer_by")),
     ("ผู้ลงนาม", _TAIL),
     ("ท้ายหนังสือ", ("contact", "copies_to")),
     ("ชั้นความเร็ว ชั้นความลับ และการเก็บ", (*_MARKS, "is_circular", "retention")),
@@ -89,7 +89,9 @@ class EditLetter(forms.Form):
         label="คำขึ้นต้นและคำลงท้าย",
         choices=[(one.key, f"{one.opening} … {one.closing} ({one.whom})") for one in PHRASES] + [(OWN, "กรอกเองในสองช่องถัดไป")],
     )
-    opening = OneLine(label="คำขึ้นต้นที่กรอกเอง", required=False, max_length=60)
+    opening = OneLine(
+        label="คำขึ้นต้นที่กรอกเอง", required=False, max_length=60, help_text="กรอกเมื่อเลือก “กรอกเองในสองช่องถัดไป” เท่านั้น"
+    )
     closing = OneLine(label="คำลงท้ายที่กรอกเอง", required=False, max_length=100)
     text = forms.CharField(
         label="ข้อความ",
@@ -226,7 +228,7 @@ class NewAttachment(forms.Form):
     """A line of สิ่งที่ส่งมาด้วย."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    described = OneLine(label="รายการ", max_length=255, help_text="ตามที่พิมพ์ในหนังสือ เช่น บัญชีรายชื่อหน่วยงาน จำนวน 1 ฉบับ")
+    described = OneLine(label="รายการ", max_length=500, help_text="ตามที่พิมพ์ในหนังสือ เช่น บัญชีรายชื่อหน่วยงาน จำนวน 1 ฉบับ")
     file = forms.FileField(label="ไฟล์", required=False, help_text="PDF, Word, Excel หรือรูปภาพ")
     on_paper = forms.BooleanField(label="ส่งเป็นเอกสารต่างหาก ไม่มีไฟล์", required=False)
 

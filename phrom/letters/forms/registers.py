@@ -79,7 +79,9 @@ class SettingsForm(forms.Form):
     )
     ministry_code = OneLine(label="รหัสกระทรวง", required=False, max_length=20, help_text="ใช้แลกเปลี่ยนหนังสือกับ eCMS")
     department_code = OneLine(label="รหัสกรมหรือหน่วยงาน", required=False, max_length=20, help_text="ใช้แลกเปลี่ยนหนังสือกับ eCMS")
-    saraban_email = forms.EmailField(label="อีเมลสารบรรณ", required=False, help_text="เช่น saraban@chiangmai.go.th")
+    saraban_email = forms.EmailField(
+        label="อีเมลสารบรรณ", required=False, max_length=254, help_text="เช่น saraban@chiangmai.go.th"
+    )
     head_approves = forms.BooleanField(label="หัวหน้าหน่วยงานต้องเห็นชอบร่างก่อนออกเลข", required=False)
     circulars_apart = forms.BooleanField(
         label="แยกทะเบียนหนังสือเวียน (ว)",

@@ -26,7 +26,7 @@ class OutcomeForm(forms.Form):
     """What the other side said, as paper, mail or telephone brought it."""
 
     outcome = forms.ChoiceField(
-        label="ปลายทางดำเนินการอย่างไร", choices=OUTCOMES, widget=forms.RadioSelect, error_messages={"required": "เลือกหนึ่งข้อ"}
+        label="ปลายทางทำอะไรแล้ว", choices=OUTCOMES, widget=forms.RadioSelect, error_messages={"required": "เลือกหนึ่งข้อ"}
     )
     number = OneLine(label="เลขรับ หรือเลขที่หนังสือตอบ", required=False, max_length=80)
     on = ThaiDate(label="ลงวันที่", required=False)
