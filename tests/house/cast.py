@@ -13,6 +13,7 @@ from django.test import Client
 
 from phrom.agencies.actions.invitations import hash_of
 from phrom.agencies.models import Agency, Invitation, Letterhead, Person
+from phrom.letters.actions.printing import ensure_pdf
 from phrom.letters.models import Attachment, Letter, Office, Secrecy, SecretReader, Via
 from phrom.meetings.models import FollowUpNote, Resolution
 from phrom.results.models import AnswerPack
@@ -26,7 +27,15 @@ from tests.factories.destruction import make_item as make_listed
 from tests.factories.destruction import make_source
 from tests.factories.exchange import Other, make_alarm, make_hosting, make_message, make_peer
 from tests.factories.follow_ups import make_follow_up, make_note
-from tests.factories.letters import make_draft, make_entry, make_incoming, make_issued, make_office, make_recipient
+from tests.factories.letters import (
+    make_accepted,
+    make_draft,
+    make_entry,
+    make_incoming,
+    make_issued,
+    make_office,
+    make_recipient,
+)
 from tests.factories.meetings import make_item, make_kept_paper, make_meeting, make_minutes, make_paper, make_resolution
 from tests.factories.rollout import make_case, make_enrolment, make_programme
 from tests.factories.survey import make_answer, make_evidence, make_round, make_sheet
@@ -139,6 +148,7 @@ def old_things(office: Office) -> dict[str, object]:
 def out_things(agency: Agency) -> dict[str, object]:
     """A letter that the agency issued, to somebody by hand, with a file."""
     letter = make_issued(make_draft(make_office(agency)))
+    ensure_pdf(letter)  # as the job after its issue does; else the first reader's request would
     attachment = Attachment.objects.create(letter=letter, file=make_file(), name="บัญชี.pdf", described="บัญชี จำนวน 1 ฉบับ")
     return {
         "letter_id": letter.pk,
@@ -153,7 +163,7 @@ def in_things(agency: Agency) -> dict[str, object]:
     office, sender = make_office(agency), make_office(make_agency(agency.own_body))
     letter = make_issued(make_draft(sender))
     Letter.objects.filter(pk=letter.pk).update(pdf=make_file())
-    incoming = make_incoming(office, recipient=make_recipient(letter, office), via=Via.HERE)
+    incoming = make_accepted(make_incoming(office, recipient=make_recipient(letter, office), via=Via.HERE))
     secret = make_incoming(office, secrecy=Secrecy.SECRET)
     words = {"person": letter.drafted_by, "given_by": letter.drafted_by, "given_at": RECORDED}
     return {

@@ -48,7 +48,7 @@ def typed(letter: Letter, **more: Any) -> dict[str, Any]:
 def test_from_the_first_word_to_the_number(office: Office, clerk: Client) -> None:
     other = make_office(make_agency(office.agency.own_body, "ที่ทำการปกครองจังหวัดเชียงใหม่"))
     begun = clerk.post(
-        "/letters/out/new/", {"once": KEY, "kind": "external", "office": office.pk, "subject": "ขอเชิญประชุม"}, follow=True
+        "/letters/out/new/", {"once": KEY, "kind": "external", "office": office.agency_id, "subject": "ขอเชิญประชุม"}, follow=True
     )
     letter = Letter.objects.get()
     assert begun.redirect_chain == [(f"/letters/out/{letter.pk}/edit/", 302)]

@@ -8,10 +8,10 @@ from typing import Any
 
 from django import forms
 
-from phrom.agencies.models import Membership
+from phrom.agencies.models import Agency, Membership
 from phrom.letters.actions.drafting import Drafted
 from phrom.letters.actions.standing import SHORTEST_REASON
-from phrom.letters.models import Letter, LetterKind, Office, RegisterEntry, Retention, Secrecy, Speed
+from phrom.letters.models import Letter, LetterKind, RegisterEntry, Retention, Secrecy, Speed
 from phrom.letters.phrases import ACTING, OWN, PHRASES, phrase_of
 from phrom.shared.thai.dates import thai_date
 from phrom.shared.ui.typed import OneLine, ThaiDate
@@ -64,14 +64,14 @@ class NewLetter(forms.Form):
         help_text="ย่อใจความสั้นที่สุดที่อ่านแล้วรู้ว่าเรื่องอะไร แก้ได้ภายหลัง",
     )
 
-    def __init__(self, offices: Sequence[Office], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, agencies: Sequence[Agency], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = self.fields["office"]
         assert isinstance(choices, forms.ChoiceField)  # noqa: S101  declared above
-        choices.choices = [(str(office.pk), office.agency.name) for office in offices]
-        if len(offices) == 1:
+        choices.choices = [(str(agency.pk), agency.name) for agency in agencies]
+        if len(agencies) == 1:
             choices.widget = forms.HiddenInput()
-            choices.initial = str(offices[0].pk)
+            choices.initial = str(agencies[0].pk)
 
 
 class EditLetter(forms.Form):

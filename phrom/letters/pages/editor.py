@@ -20,14 +20,13 @@ from phrom.letters.models import (
     EntryState,
     Incoming,
     Letter,
-    Office,
     Recipient,
     RegisterEntry,
     Via,
 )
 from phrom.letters.numbers import book_of, year_of
 from phrom.letters.pages.letters import letter_for
-from phrom.letters.scopes import DRAFT, SECRETS, incoming_within, letters_within, offices_within
+from phrom.letters.scopes import DRAFT, SECRETS, incoming_within, letters_within
 from phrom.shared.thai.dates import thai_date
 from phrom.shared.thai.digits import to_arabic
 from phrom.shared.ui.typed import posted_id
@@ -62,15 +61,12 @@ class ReferencesPage:
     words: str
 
 
-def offices_to_write_for(access: Access) -> list[Office]:
-    """The offices in whose name the person writes; where there is none yet, they are made. 404 for who writes for none."""
+def agencies_to_write_for(access: Access) -> list[Agency]:
+    """The agencies in whose name the person writes; 404 for who writes for none."""
     agencies = access.agencies(DRAFT)
-    offices = offices_within(access, DRAFT)
-    if len(offices) < len(agencies):
-        offices = [office_of(agency) for agency in agencies]
-    if not offices:
+    if not agencies:
         raise Http404
-    return offices
+    return list(agencies)
 
 
 def draft_for(access: Access, at: datetime, letter_id: int) -> Letter:
