@@ -21,12 +21,13 @@ from phrom.letters.actions.drafting import (
     draft_letter,
     drafted_of,
 )
+from phrom.letters.actions.offices import office_of
 from phrom.letters.forms.letters import ByName, EditLetter, NewAttachment, NewLetter, NewReference
 from phrom.letters.models import Letter
 from phrom.letters.pages.editor import (
+    agencies_to_write_for,
     draft_for,
     handles_secrets,
-    offices_to_write_for,
     recipients_page,
     reference_to,
     references_page,
@@ -45,8 +46,11 @@ Line = TypeVar("Line")
 @require_http_methods(["GET", "POST"])
 def new(request: SignedRequest) -> HttpResponse:
     """Choose form, office and subject; sent twice, it makes one draft."""
-    offices = offices_to_write_for(request.access)
-    form = NewLetter(offices, request.POST or None, initial={"office": request.GET.get("office", "")})
+    form = NewLetter(
+        agencies_to_write_for(request.access),
+        request.POST or None,
+        initial={name: request.GET.get(name, "")[:500] for name in ("office", "subject")},
+    )
     if form.is_valid():
         return HttpResponseRedirect(once_for(request, request.at, lambda: _create(request, form)))
     return render(request, "letters/letter_new.html", {"form": form}, status=422 if form.errors else 200)
@@ -141,10 +145,10 @@ def part_remove(request: SignedRequest, letter_id: int, part: str) -> HttpRespon
 
 
 def _create(request: SignedRequest, form: NewLetter) -> str:
-    offices = {str(office.pk): office for office in offices_to_write_for(request.access)}
+    agencies = {str(agency.pk): agency for agency in agencies_to_write_for(request.access)}
     typed = form.cleaned_data
     drafted = Drafted(typed["kind"], typed["subject"])
-    letter = draft_letter(office=offices[typed["office"]], drafted=drafted, by=request.user, at=request.at)
+    letter = draft_letter(office=office_of(agencies[typed["office"]]), drafted=drafted, by=request.user, at=request.at)
     return reverse("letter_edit", args=[letter.pk])
 
 
