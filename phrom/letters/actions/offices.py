@@ -9,17 +9,30 @@ from phrom.letters.models import Office
 
 def office_of(agency: Agency) -> Office:
     """The agency's office. Two that ask for it first at the same moment get the same one."""
-    office = Office.objects.select_related("agency__body").filter(agency=agency).first()
+    office = _found(agency)
     if office is None:
         Office.objects.get_or_create(agency=agency, defaults={"letter_code": _first_code(agency)})
         office = Office.objects.select_related("agency__body").get(agency=agency)
     return office
 
 
-def issuing_office(body: Agency) -> Office:
+def office_seen(agency: Agency) -> Office:
+    """The agency's office for a page that only shows it: not stored where nobody needed it yet."""
+    return _found(agency) or Office(agency=agency, letter_code=_first_code(agency))
+
+
+def issuing_agency(body: Agency) -> Agency:
     """Who writes the body's letters: its provincial office where there is one, else the body itself."""
-    provincial = body.agencies.filter(kind=AgencyKind.PROVINCIAL_OFFICE).first()
-    return office_of(provincial or body)
+    return body.agencies.filter(kind=AgencyKind.PROVINCIAL_OFFICE).first() or body
+
+
+def issuing_office(body: Agency) -> Office:
+    """The office of who writes the body's letters."""
+    return office_of(issuing_agency(body))
+
+
+def _found(agency: Agency) -> Office | None:
+    return Office.objects.select_related("agency__body").filter(agency=agency).first()
 
 
 def _first_code(agency: Agency) -> str:

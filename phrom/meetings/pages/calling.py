@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404
 from phrom.agencies.access import Access
 from phrom.agencies.models import Agency
 from phrom.committee.roster import Line
+from phrom.letters.actions.offices import issuing_agency, office_seen
 from phrom.letters.models import Office
 from phrom.letters.scopes import ISSUE
 from phrom.meetings.actions.freezing import waiting_to_be_frozen
-from phrom.meetings.actions.invitation_numbers import register_of
 from phrom.meetings.actions.numbering import next_number, year_of
 from phrom.meetings.models import AgendaItem, Meeting
 from phrom.meetings.recipients import Recipient, is_inside, recipients, roster_of
@@ -61,8 +61,8 @@ def meeting_for(access: Access, meeting_id: int) -> Meeting:
 
 def numbering_office(access: Access, meeting: Meeting) -> Office | None:
     """The office whose registers number the invitation, when the reader issues letters there; None where it is typed."""
-    office = register_of(meeting.body)
-    return office if office and office.agency_id in access.agency_ids(ISSUE) else None
+    office = office_seen(issuing_agency(meeting.body))
+    return office if office.letter_code and office.agency_id in access.agency_ids(ISSUE) else None
 
 
 def invite_page(meeting: Meeting, office: Office | None) -> InvitePage:
