@@ -46,6 +46,11 @@ def local_governments_of(body: Agency) -> QuerySet[LocalGovernment]:
     return LocalGovernment.objects.of_bodies([body.pk]).select_related("agency")
 
 
+def districts_of(body: Agency) -> dict[int, str]:
+    """The district of each local government of a province, by agency id; for rooms below (`agencies.places`)."""
+    return dict(LocalGovernment.objects.of_bodies([body.pk]).exclude(district="").values_list("agency", "district"))
+
+
 def _with_offices(rows: QuerySet[SupportCase]) -> QuerySet[SupportCase]:
     return rows.select_related(
         "enrolment__programme__body", "enrolment__local_government__agency", "opened_by", "answered_by", "closed_by"

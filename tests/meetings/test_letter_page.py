@@ -8,10 +8,12 @@ from django.test import Client
 from phrom.agencies.models import Agency, AgencyKind
 from phrom.letters.models import Letter
 from phrom.meetings.models import FollowUp, Resolution
+from phrom.rollout.actions.local_governments import import_local_governments
+from phrom.rollout.table_file import LocalRow
 from tests.factories.agencies import make_agency, make_body, make_member
 from tests.factories.follow_ups import make_follow_up
 from tests.factories.letters import make_office
-from tests.factories.meetings import make_item, make_meeting, make_resolution
+from tests.factories.meetings import HELD, make_item, make_meeting, make_resolution
 
 pytestmark = pytest.mark.django_db
 KEY = "a-key-of-this-very-form"
@@ -60,11 +62,32 @@ def test_nobody_chosen_and_a_day_that_cannot_be_are_told_and_what_was_typed_stay
     assert not Letter.objects.exists()
 
 
-def test_the_local_governments_are_narrowed_by_a_word(desk: Client, resolution: Resolution) -> None:
+def test_looking_for_a_name_shows_it_with_what_is_ticked_and_loses_no_tick(desk: Client, resolution: Resolution) -> None:
     body = resolution.item.meeting.body
-    found = make_agency(body, "เทศบาลตำบลแม่ริม", AgencyKind.LOCAL_GOVERNMENT)
-    make_agency(body, "เทศบาลตำบลหางดง", AgencyKind.LOCAL_GOVERNMENT)
-    assert desk.get(f"/resolutions/{resolution.pk}/letter/?q=แม่ริม").context["page"].locals == (found,)
+    names = ("เทศบาลตำบลแม่ริม", "เทศบาลตำบลหางดง", "เทศบาลตำบลสันทราย")
+    _, ticked, _ = (make_agency(body, name, AgencyKind.LOCAL_GOVERNMENT) for name in names)
+    looked = {"act": "find", "q": "แม่ริม", "locals": [ticked.pk], "task": "รายงานผล", "due_on": "21 มิ.ย. 2567", "once": KEY}
+    answer = desk.post(f"/resolutions/{resolution.pk}/letter/", looked)
+    (group,) = (each for each in answer.context["form"].shown if each.name == "locals")
+    assert [(row.title, row.ticked) for row in group.rows] == [(names[0], False), (names[1], True)]
+    assert answer.status_code == 200 and "รายงานผล" in answer.content.decode() and not Letter.objects.exists()
+
+
+def test_a_district_is_ticked_as_a_whole_without_a_script(desk: Client, resolution: Resolution) -> None:
+    body = resolution.item.meeting.body
+    listed = [
+        LocalRow(row=n, dla_code=f"99{n:02}", kind="sao", name=f"ตัวอย่าง {n}", district="แม่ริม" if n < 15 else "หางดง")
+        for n in range(20)
+    ]
+    import_local_governments(body=body, rows=listed, by=None, at=HELD)
+    shown = desk.get(f"/resolutions/{resolution.pk}/letter/").context["form"].shown
+    by_title = {group.title: group for group in shown}
+    assert (by_title["อปท. อำเภอแม่ริม"].count, by_title["อปท. อำเภอหางดง"].count) == (15, 5)
+    assert not by_title["อปท. อำเภอแม่ริม"].is_open
+    posted = {"whole": [by_title["อปท. อำเภอหางดง"].key], "task": "รายงานผล", "due_on": "21 มิ.ย. 2567", "once": KEY}
+    assert desk.post(f"/resolutions/{resolution.pk}/letter/", posted).status_code == 302
+    assert set(FollowUp.objects.values_list("agency__local_government__district", flat=True)) == {"หางดง"}
+    assert FollowUp.objects.count() == 5
 
 
 def test_who_drafts_no_letters_of_the_province_finds_no_page(client: Client, resolution: Resolution) -> None:

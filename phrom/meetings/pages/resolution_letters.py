@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.http import Http404
 
 from phrom.agencies.access import Access
 from phrom.agencies.models import Agency, AgencyKind
-from phrom.letters.actions.offices import issuing_office
+from phrom.agencies.places import districts_in
+from phrom.letters.actions.offices import issuing_agency, office_seen
 from phrom.letters.models import DirectoryEntry, Office
 from phrom.letters.scopes import DRAFT
 from phrom.letters.sent import Sent
@@ -22,7 +23,10 @@ from phrom.shared.thai.dates import thai_date
 
 @dataclass(frozen=True)
 class LetterPage:
-    """Whom a letter may reach. `named` are the agencies with a follow-up (ids), `sent` what went out for it before."""
+    """Whom a letter may reach. `named` are the agencies with a follow-up (ids), `sent` what went out for it before.
+
+    `districts` are names by agency id.
+    """
 
     resolution: Resolution
     office: Office
@@ -30,6 +34,7 @@ class LetterPage:
     locals: tuple[Agency, ...]
     entries: tuple[DirectoryEntry, ...]
     named: frozenset[int]
+    districts: Mapping[int, str]
     task: str
     sent: tuple[Sent, ...]
 
@@ -45,27 +50,24 @@ class LetterPage:
         }
 
 
-def letter_page(access: Access, resolution_id: int, today: date, wanted: str) -> LetterPage:
-    """Eight queries; 404 for who follows no resolutions of the body, or drafts no letters at the office that writes them.
-
-    `wanted` narrows the local governments by a word of their name.
-    """
+def letter_page(access: Access, resolution_id: int, today: date) -> LetterPage:
+    """Nine queries; 404 for who follows no resolutions of the body, or drafts no letters at the office that writes them."""
     resolution = resolution_for(access, MANAGE, resolution_id)
     body = resolution.item.meeting.body
-    office = issuing_office(body)
+    office = office_seen(issuing_agency(body))
     if office.agency_id not in access.agency_ids(DRAFT):
         raise Http404
     offices = Agency.objects.filter(body=body).exclude(pk=office.agency_id)
     lines = dict(FollowUp.objects.filter(resolution=resolution).values_list("agency", "task"))
     named = frozenset(lines)
-    local = offices.filter(kind=AgencyKind.LOCAL_GOVERNMENT)
     return LetterPage(
         resolution=resolution,
         office=office,
         agencies=tuple(offices.exclude(kind=AgencyKind.LOCAL_GOVERNMENT)),
-        locals=tuple(local.filter(Q(name__icontains=wanted) | Q(pk__in=named)) if wanted else local),
+        locals=tuple(offices.filter(kind=AgencyKind.LOCAL_GOVERNMENT)),
         entries=tuple(_elsewhere(today)),
         named=named,
+        districts=districts_in(body),
         task=next(iter(lines.values()), resolution.text),
         sent=sent_of([resolution.pk]).get(resolution.pk, ()),
     )
