@@ -102,7 +102,7 @@ def others(company: Cast) -> dict[str, Client]:
     return {role: company.clients[role] for role in ROLES}
 
 
-MADE_ANEW = ("paper", "pdf", "docx", "pack", "export", "preview", "calendar")
+MADE_ANEW = ("paper", "pdf", "docx", "pack", "export", "preview", "calendar", "template")
 
 
 def compared(address: str) -> bool:
@@ -113,6 +113,8 @@ def compared(address: str) -> bool:
 
 def test_the_lists_and_counts_of_others_do_not_change(company: Cast) -> None:
     asked = [address for address in addresses(company.own) if compared(address)]
+    for one in others(company).values():
+        one.get(reverse("letter_new"))  # whoever writes for an office that has no row yet makes it, with or without secrets
     before = {(role, address): body_of(one, address) for role, one in others(company).items() for address in asked}
     make_secrets(Agency.objects.get(pk=company.own["agency_id"]))
     changed = [f"{role} {address}" for (role, address), was in before.items() if body_of(company.clients[role], address) != was]

@@ -11,7 +11,7 @@ from phrom.letters.actions.drafting import Drafted, Refers, To, draft_letter
 from phrom.letters.actions.incoming_standing import add_step, hold_incoming, refuse_unless_open, root_of
 from phrom.letters.actions.transports import TABLE, Notice
 from phrom.letters.followers import News, tell
-from phrom.letters.models import DirectoryEntry, Incoming, Letter, LetterKind, Recipient, StepKind, Via
+from phrom.letters.models import DirectoryEntry, Incoming, Letter, LetterKind, Recipient, Secrecy, StepKind, Via
 from phrom.letters.telling import tell_letter
 from phrom.shared.thai.clock import local_date
 from phrom.shared.thai.dates import thai_date
@@ -25,7 +25,9 @@ def start_answer(*, incoming: Incoming, by: Person, at: datetime) -> Letter:
     """
     held = hold_incoming(incoming)
     refuse_unless_open(held)
-    begun = held.answers.filter(office=held.office, issued_at=None, voided_at=None).first()
+    drafts = held.answers.filter(office=held.office, issued_at=None, voided_at=None)
+    # An answer to an open letter that its drafter made secret is not there for the others, and nobody is led to it.
+    begun = drafts.first() if held.is_secret else drafts.filter(secrecy=Secrecy.NORMAL).first()
     if begun is not None:
         return begun
     drafted = Drafted(
@@ -50,18 +52,22 @@ def hold_answered(letter: Letter) -> None:
 
 @transaction.atomic
 def answered(*, letter: Letter, by: Person, at: datetime) -> None:
-    """The letter was issued: close what it answers, also at the offices that passed it on, and tell the sender."""
+    """The letter was issued: close what it answers, also at the offices that passed it on, and tell the sender.
+
+    A secret letter that answers an open one closes it without its number or a word of what it is about.
+    """
     incoming = letter.answer_to
     if incoming is None or letter.entry is None:
         return
-    number = letter.entry.number_text
-    root = root_of(incoming)
+    root, hidden = root_of(incoming), letter.is_secret and not incoming.is_secret
+    number = "" if hidden else letter.entry.number_text
     while incoming is not None:
         incoming = _settle(incoming, number, by, at).passed_from
     if root.recipient is not None:
-        mark_answered(recipient=root.recipient, number=number, by=by, at=at, words=letter.subject, answer=letter)
+        words = ("", None) if hidden else (letter.subject, letter)
+        mark_answered(recipient=root.recipient, number=number, by=by, at=at, words=words[0], answer=words[1])
     else:
-        notice = Notice(None, by_name=by.name, number=number, dated=letter.dated, answered=True)
+        notice = Notice(None, by_name=by.name, number=number, dated=None if hidden else letter.dated, answered=True)
         TABLE[root.via].tell_back(root, notice, at)
 
 
@@ -101,10 +107,11 @@ def reference_line(incoming: Incoming) -> str:
 
 def _settle(incoming: Incoming, number: str, by: Person, at: datetime) -> Incoming:
     held = hold_incoming(incoming)
+    told = f"ตอบแล้วตามหนังสือที่ {number}" if number else "ตอบแล้ว"
     if held.closed_at is None:
-        held.closed_by, held.closed_at, held.closed_because = by, at, f"ตอบแล้วตามหนังสือที่ {number}"
+        held.closed_by, held.closed_at, held.closed_because = by, at, told
         held.save(update_fields=["closed_by", "closed_at", "closed_because"])
-    add_step(held, StepKind.ANSWERED, by=by, at=at, text=f"ตอบแล้วตามหนังสือที่ {number}", details={"number": number})
+    add_step(held, StepKind.ANSWERED, by=by, at=at, text=told, details={"number": number})
     return held
 
 

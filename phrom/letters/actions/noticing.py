@@ -34,11 +34,14 @@ def heed(*, peer: Peer, message: Envelope, at: datetime) -> None:
     sent = Outgoing.objects.filter(peer=peer, delivery_id=about, purpose=Purpose.LETTER)
     outgoing = sent.select_related("office__agency", "recipient__letter__office__agency__body").first()
     if outgoing is None or outgoing.recipient is None:
-        _unknown(peer, message, at)
+        _unknown(peer, at)
         return
     arrived(outgoing.recipient, Purpose.LETTER, at)
     if message.letter is not None:
-        mark_answered(recipient=outgoing.recipient, number=message.letter.number, at=at, words=message.letter.subject)
+        # A secret letter that answers an open one is not quoted where others read.
+        hidden = message.letter.secrecy != "001" and not outgoing.recipient.letter.is_secret
+        number, words = ("", "") if hidden else (message.letter.number, message.letter.subject)
+        mark_answered(recipient=outgoing.recipient, number=number, at=at, words=words)
     elif message.purpose == "answered" and message.about is not None:
         mark_answered(recipient=outgoing.recipient, number=message.about.number, at=at)
     else:
@@ -55,7 +58,7 @@ def _marked(peer: Peer, outgoing: Outgoing, recipient: Recipient, message: Envel
         raise_alarm(
             Wrong(
                 "crossed",
-                f"delivery:{message.delivery_id}",
+                f"delivery:{outgoing.delivery_id}",
                 f"ปลายทางแจ้ง “{Purpose(message.purpose).label}” แต่ที่นี่หนังสืออยู่ในสถานะอื่นแล้ว กรุณาโทรสอบถามปลายทาง",
                 f"The other side tells {message.purpose}, and the letter is in another state here. Please telephone.",
             ),
@@ -76,11 +79,11 @@ def _recalled(peer: Peer, message: Envelope, at: datetime) -> None:
         take_back(incoming=arrival.incoming, because=message.about.reason or "ผู้ส่งขอคืน", at=at)
 
 
-def _unknown(peer: Peer, message: Envelope, at: datetime) -> None:
+def _unknown(peer: Peer, at: datetime) -> None:
     raise_alarm(
         Wrong(
             "unknown_letter",
-            f"delivery:{message.delivery_id}",
+            f"peer:{peer.pk}",  # one alarm, however many a hostile peer makes up
             f"{peer.name}แจ้งเรื่องหนังสือที่ระบบนี้ไม่เคยส่งไป กรุณาตรวจสอบกับผู้ดูแลระบบปลายทาง",
             f"{peer.name} tells of a letter that was never sent from here.",
         ),

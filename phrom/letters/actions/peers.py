@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from phrom.agencies.models import Person
 from phrom.letters.actions.alarms import Wrong, raise_alarm
@@ -80,13 +81,18 @@ def learn(*, url: str, at: datetime, by: Person | None = None) -> Peer:
 
 @transaction.atomic
 def approve(*, peer: Peer, compared: str, at: datetime, by: Person) -> Peer:
-    """Trust a peer: the person compared its fingerprint with its administrator. Refuses OtherFingerprint."""
+    """Trust a peer: the person compared its fingerprint with its administrator. Refuses OtherFingerprint.
+
+    Only the key that was compared is trusted: others in the same document may be somebody else's. Those that are the peer's
+    own come with the next document that the trusted one signed.
+    """
     held = Peer.objects.select_for_update().get(pk=peer.pk)
     newest = newest_key(held)
     if newest is None or not same_fingerprint(compared, newest.fingerprint):
         raise OtherFingerprint
     if held.approved_at is None:
         held.approved_by, held.approved_at = by, at
+        held.keys.exclude(pk=newest.pk).delete()
         held.keys.update(approved_by=by, approved_at=at)
     held.blocked_at = None
     held.save(update_fields=["approved_by", "approved_at", "blocked_at"])
@@ -216,7 +222,7 @@ def _take_keys(peer: Peer, document: WellKnown, at: datetime) -> list[str]:
         _, made = PeerKey.objects.update_or_create(peer=peer, keyid=key.keyid, defaults=given)
         added += [str(given["fingerprint"])] if made else []
     gone = peer.keys.exclude(keyid__in=[key.keyid for key in document.keys])
-    gone.filter(valid_until=None).update(valid_until=at)
+    gone.filter(Q(valid_until=None) | Q(valid_until__gt=at)).update(valid_until=at)
     return added
 
 

@@ -16,12 +16,14 @@ from phrom.letters.actions.delivering import checked_receipt, settle
 from phrom.letters.actions.inbox import Came, take
 from phrom.letters.actions.own_node import line, signing_key
 from phrom.letters.actions.sealing import seal_envelope
-from phrom.letters.exchange.client import Reply, call
+from phrom.letters.exchange.client import LONGEST_ANSWER, Reply, call
+from phrom.letters.exchange.documents import INLINE
 from phrom.letters.exchange.envelope import Envelope
+from phrom.letters.exchange.envelope import read as read_envelope
 from phrom.letters.exchange.signed_json import canonical, read
 from phrom.letters.exchange.signing import signed_headers
 from phrom.letters.exchange.trouble import Unreachable, Unreadable
-from phrom.letters.models import Outgoing, Peer
+from phrom.letters.models import Outgoing, Peer, Purpose
 from phrom.shared.files.models import StoredFile
 from phrom.shared.ui.refusals import Refusal
 
@@ -51,8 +53,11 @@ def acknowledged(*, peer: Peer, receipts: Sequence[str], at: datetime) -> int:
 
 def offered_file(*, peer: Peer, sha256: str) -> StoredFile | None:
     """A file that a letter to this peer names; nothing else of ours is handed out by its hash."""
-    named = Outgoing.objects.filter(peer=peer, given_up_at=None, envelope__contains=f'"{sha256}"')
-    return StoredFile.objects.filter(sha256=sha256).first() if named.exists() else None
+    letters = Outgoing.objects.filter(peer=peer, given_up_at=None, purpose=Purpose.LETTER, envelope__contains=f'"{sha256}"')
+    # A hash may stand anywhere in an envelope, even in words that came from the peer itself: only its list of files counts.
+    envelopes = letters.values_list("envelope", flat=True)
+    named = any(sha256 == file.sha256 for text in envelopes for file in Envelope.model_validate_json(text).files)
+    return StoredFile.objects.filter(sha256=sha256).first() if named else None
 
 
 def pull_due(*, at: datetime) -> int:
@@ -64,29 +69,35 @@ def pull_due(*, at: datetime) -> int:
 def _pulled(peer: Peer, at: datetime) -> int:
     try:
         envelopes = json.loads(_asked(peer, "GET", "/exchange/outgoing", b"", at).body)["envelopes"]
-        receipts = [taken for text in envelopes if (taken := _taken(peer, str(text), at))]
+        receipts = [taken for text in envelopes[:AT_ONCE] if (taken := _taken(peer, str(text), at))]
         if receipts:
             _asked(peer, "POST", "/exchange/ack", canonical({"receipts": receipts}).encode(), at)
-    except (Unreachable, ValueError, KeyError, TypeError):
+    except (Unreachable, Refusal, ValueError, KeyError, TypeError, RecursionError):
         return 0  # asked again next time; what was taken stays taken and is acknowledged then
     return len(receipts)
 
 
 def _taken(peer: Peer, text: str, at: datetime) -> str:
-    """The receipt of one message, after our commit; empty when it is refused here (its sender learns by expiry)."""
+    """The receipt of one message, after our commit; empty when it is refused here (its sender learns by expiry).
+
+    What fits into one message is fetched at once; the rest is fetched in pieces by its job, and the message taken next time.
+    """
     try:
-        files = Envelope.model_validate_json(text).files
-        parts = {file.sha256: _asked(peer, "GET", f"/exchange/files/{file.sha256}", b"", at).body for file in files}
+        left, parts = INLINE, {}
+        for file in read_envelope(text).files:
+            if file.size <= left:
+                parts[file.sha256] = _asked(peer, "GET", f"/exchange/files/{file.sha256}", b"", at, limit=file.size).body
+                left -= file.size
         return take(came=Came(peer, text, parts), at=at)
     except (Refusal, ValueError):
         return ""
 
 
-def _asked(peer: Peer, method: str, path: str, body: bytes, at: datetime) -> Reply:
+def _asked(peer: Peer, method: str, path: str, body: bytes, at: datetime, *, limit: int = LONGEST_ANSWER) -> Reply:
     url = peer.base_url + path
     headers = {"Content-Type": "application/json"} if body else {}
     signed = signed_headers(method, url, body, key=signing_key(at), at=at, headers=headers)
-    reply = call(method, url, line=line(), headers=signed, body=body, limit=64 * 1024 * 1024)
+    reply = call(method, url, line=line(), headers=signed, body=body, limit=limit)
     if reply.status != 200:
         raise Unreachable(f"answer {reply.status}")
     return reply

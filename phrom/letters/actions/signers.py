@@ -23,17 +23,22 @@ class AnyPeer:
     headers: dict[str, str]
 
 
-def signer_of(asked: AnyPeer, body: bytes, at: datetime) -> Peer:
-    """The trusted peer that signed this request, whole and within five minutes.
-
-    Refuses NotSigned; NotYet for a key of a trusted peer that is not known here, after setting out to look it up.
-    """
+def claimed_peer(signature_input: str) -> Peer:
+    """The trusted peer by whose key a request says that it is signed; nothing is believed yet. Refuses NotSigned."""
     own_node()
-    keyid = claimed_key(asked.headers)
-    node_id = node_of(keyid)
+    node_id = node_of(claimed_key({"Signature-Input": signature_input}))
     peer = Peer.objects.filter(node_id=node_id).first() if node_id else None
     if peer is None or not peer.is_trusted:
         raise NotSigned("the node is not approved here")
+    return peer
+
+
+def signer_of(asked: AnyPeer, body: bytes, peer: Peer, at: datetime) -> Peer:
+    """The peer, where it is the one that signed this request, whole and within five minutes.
+
+    Refuses NotSigned; NotYet for a key of a trusted peer that is not known here, after setting out to look it up.
+    """
+    keyid = claimed_key(asked.headers)
     if not peer.keys.filter(keyid=keyid).exists():
         if may_look_up(peer, at):
             Peer.objects.filter(pk=peer.pk).update(looked_up_at=at)

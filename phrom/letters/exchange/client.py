@@ -6,10 +6,12 @@ that was checked, and TLS still proves the name.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,13 +54,18 @@ def call(
     scheme, host, port, target = parts_of(url, private=line.private)
     until = time.monotonic() + line.seconds
     connection = _Checked(host, port, line, tls=scheme == "https")
+    patience = threading.Timer(line.seconds, connection.hang_up)
+    patience.daemon = True
     try:
+        patience.start()
         connection.request(method, target, body or None, dict(headers or {}))
         answer = connection.getresponse()
         return Reply(answer.status, _whole(answer, limit, until), dict(answer.getheaders()))
     except (OSError, http.client.HTTPException, ssl.SSLError, ValueError) as problem:
-        raise Unreachable(f"{type(problem).__name__}: {problem}"[:300]) from problem
+        why = "timed out" if connection.over else f"{type(problem).__name__}: {problem}"
+        raise Unreachable(why[:300]) from problem
     finally:
+        patience.cancel()
         connection.close()
 
 
@@ -96,6 +103,15 @@ class _Checked(http.client.HTTPConnection):
     def __init__(self, host: str, port: int, line: Line, *, tls: bool) -> None:
         super().__init__(host, port, timeout=line.seconds)
         self.line, self.tls = line, tls
+        self.raw: socket.socket | None = None
+        self.over = False
+
+    def hang_up(self) -> None:
+        """Our patience ends: a line that gives a byte now and then never comes to its own limit. What reads from it ends."""
+        self.over = True
+        if self.raw is not None:
+            with contextlib.suppress(OSError):  # closed already
+                self.raw.shutdown(socket.SHUT_RDWR)
 
     def connect(self) -> None:
         """Resolve once, check, connect to one of the addresses that are allowed."""
@@ -108,14 +124,19 @@ class _Checked(http.client.HTTPConnection):
         plain.settimeout(self.line.seconds)
         try:
             plain.connect(place)
-            self.sock = _tls(plain, self.host) if self.tls else plain
+            self.raw = self.sock = _tls(plain, self.host) if self.tls else plain
+            if isinstance(self.sock, ssl.SSLSocket):
+                self.sock.do_handshake()
+            if self.over:
+                raise TimeoutError("our patience ended before it answered")
         except BaseException:
             plain.close()
             raise
 
 
 def _tls(plain: socket.socket, host: str) -> ssl.SSLSocket:
-    return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+    """Shaking hands is left to the caller, so that even this can be hung up on."""
+    return ssl.create_default_context().wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
 
 
 def _whole(answer: http.client.HTTPResponse, limit: int, until: float) -> bytes:
@@ -127,6 +148,8 @@ def _whole(answer: http.client.HTTPResponse, limit: int, until: float) -> bytes:
         if time.monotonic() > until:
             raise Unreachable("the answer takes too long")
         pieces.append(piece)
+    if time.monotonic() > until:
+        raise Unreachable("the answer takes too long")
     if answer.length:
         raise Unreachable("the answer was cut off")
     return b"".join(pieces)

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from phrom.letters.exchange.signed_json import canonical
 from phrom.letters.exchange.trouble import Unreadable
+from phrom.shared.ui.typed import NotOneLine, refuse_unless_one_line
 
 VERSION = 1
 VERSIONS = (VERSION, VERSION - 1)
@@ -23,8 +24,10 @@ DEEPEST = 40
 
 
 def _seen(text: str) -> str:
-    if any(ord(letter) < 32 or ord(letter) in (0x7F, 0x2028, 0x2029) for letter in text):
-        raise ValueError("control characters in a line of text")
+    try:
+        refuse_unless_one_line(text, where="")
+    except NotOneLine as problem:
+        raise ValueError("characters that cannot be seen in a line of text") from problem
     return text
 
 

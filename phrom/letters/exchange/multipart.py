@@ -6,6 +6,7 @@ import io
 import secrets
 from collections.abc import Mapping
 
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadhandler import FileUploadHandler, MemoryFileUploadHandler
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 
@@ -30,7 +31,7 @@ def read(body: bytes, content_type: str) -> tuple[str, dict[str, bytes]]:
     handlers: list[FileUploadHandler] = [MemoryFileUploadHandler(), CappedUpload()]
     try:
         fields, parts = MultiPartParser(meta, io.BytesIO(body), handlers, "utf-8").parse()
-    except (MultiPartParserError, UnicodeDecodeError) as problem:
+    except (MultiPartParserError, SuspiciousOperation, UnicodeDecodeError) as problem:  # too many parts are suspicious
         raise Unreadable("no multipart/form-data") from problem
     if "envelope" not in fields:
         raise Unreadable("there is no part `envelope`")

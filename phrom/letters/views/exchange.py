@@ -13,16 +13,18 @@ from django.views.decorators.http import require_safe
 
 from phrom.agencies.requests import SignedRequest
 from phrom.letters.actions import inbox, own_node, pulling
-from phrom.letters.actions.signers import AnyPeer, signer_of
+from phrom.letters.actions.signers import AnyPeer, claimed_peer, signer_of
 from phrom.letters.exchange import multipart
 from phrom.letters.exchange.documents import INLINE
 from phrom.letters.exchange.envelope import LONGEST
+from phrom.letters.exchange.envelope import read as read_envelope
 from phrom.letters.exchange.trouble import NotSigned, Unreadable
 from phrom.letters.models import Peer
 from phrom.shared.files.store import TooLarge, read
 from phrom.shared.ui.refusals import Refusal
 
 LONGEST_BODY = INLINE + 2 * LONGEST
+LONGEST_PLACE = 16  # digits of a place in a file
 Answering = Callable[..., HttpResponse]
 
 
@@ -41,8 +43,10 @@ def signed(method: str) -> Callable[[Answering], Answering]:
         @wraps(view)
         def answer(request: FromPeer, **arguments: str) -> HttpResponse:
             try:
-                request.whole = _body(request)
-                request.peer = signer_of(_asked(request), request.whole, request.at)
+                _refuse_too_long(request)
+                peer = claimed_peer(request.headers.get("Signature-Input", ""))  # before a byte of the body is read
+                request.whole = request.read(int(request.META.get("CONTENT_LENGTH") or 0))
+                request.peer = signer_of(_asked(request), request.whole, peer, request.at)
                 if request.method != method:
                     return HttpResponse(status=405, headers={"Allow": method})
                 return view(request, **arguments)
@@ -68,7 +72,7 @@ def well_known(request: SignedRequest) -> HttpResponse:
 def take(request: FromPeer) -> HttpResponse:
     """Take a message; the answer is the signed receipt, after the commit."""
     text, parts = multipart.read(request.whole, request.headers.get("Content-Type", ""))
-    if request.headers.get("Idempotency-Key", "") not in text:
+    if request.headers.get("Idempotency-Key", "").lower() != str(read_envelope(text).delivery_id):
         raise Unreadable("the Idempotency-Key is not the delivery id", where="delivery_id")
     receipt = inbox.take(came=inbox.Came(request.peer, text, parts), at=request.at)
     return HttpResponse(receipt, content_type="application/json; charset=utf-8")
@@ -85,10 +89,10 @@ def outgoing(request: FromPeer) -> HttpResponse:
 def ack(request: FromPeer) -> HttpResponse:
     """Receipts for what the peer fetched, or late ones."""
     try:
-        receipts = [str(text) for text in json.loads(request.whole)["receipts"]]
-    except (ValueError, KeyError, TypeError) as problem:
+        receipts = [str(text) for text in json.loads(request.whole)["receipts"][:200]]
+    except (ValueError, KeyError, TypeError, RecursionError) as problem:
         raise Unreadable("no list of receipts", where="receipts") from problem
-    return JsonResponse({"kept": pulling.acknowledged(peer=request.peer, receipts=receipts[:200], at=request.at)})
+    return JsonResponse({"kept": pulling.acknowledged(peer=request.peer, receipts=receipts, at=request.at)})
 
 
 @signed("GET")
@@ -99,7 +103,7 @@ def file(request: FromPeer, sha256: str) -> HttpResponse:
         return JsonResponse({"error": "NotHere"}, status=404)
     whole = b"".join(read(stored))
     asked = request.headers.get("Range", "").removeprefix("bytes=").split("-")
-    if len(asked) == 2 and all(end.isascii() and end.isdigit() for end in asked):
+    if len(asked) == 2 and all(end.isascii() and end.isdigit() and len(end) < LONGEST_PLACE for end in asked):
         start, last = int(asked[0]), min(int(asked[1]), len(whole) - 1)
         if start > last:
             return HttpResponse(status=416, headers={"Content-Range": f"bytes */{len(whole)}"})
@@ -108,14 +112,13 @@ def file(request: FromPeer, sha256: str) -> HttpResponse:
     return HttpResponse(whole, content_type="application/octet-stream")
 
 
-def _body(request: HttpRequest) -> bytes:
-    """The whole body as it came, since the digest is over all of it. Refuses TooLarge before anything is read."""
+def _refuse_too_long(request: HttpRequest) -> None:
+    """Refuses TooLarge for a body that no message has, and NotSigned, before anything is read."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit() or int(length) > LONGEST_BODY:
+    if not (length.isascii() and length.isdigit() and len(length) < LONGEST_PLACE) or int(length) > LONGEST_BODY:
         raise TooLarge(LONGEST_BODY)
     if "Signature" not in request.headers:
         raise NotSigned("no signature")
-    return request.read(int(length))
 
 
 def _asked(request: HttpRequest) -> AnyPeer:
