@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from phrom.letters.models import Letter, RecipientState
+from phrom.shared.thai.dates import thai_date
 
 S = RecipientState
 SHAPES: dict[str, str] = {
@@ -59,6 +60,31 @@ def standing_of(letter: Letter, tally: Tally) -> Standing:
     if tally.total and tally.accepted == tally.total:
         return Standing("done", "ลงรับครบแล้ว")
     return Standing("submitted", "ส่งแล้ว" if tally.total else "ออกเลขแล้ว")
+
+
+def what_waits(letter: Letter, tally: Tally) -> tuple[str, ...]:
+    """What an issued letter still waits for, what somebody must do first; nothing when all is done."""
+    unanswered = tally.arrived - tally.answered - tally.late
+    asked = letter.answer_by is not None
+    waits = (
+        (tally.trouble, "ส่งไม่สำเร็จ {} ราย: ดูเหตุแล้วส่งใหม่ หรือเรียกคืน"),
+        (tally.waiting, "รอส่งถึงผู้รับอีก {} ราย"),
+        (tally.arrived - tally.accepted, "รอ {} หน่วยงานลงรับ"),
+        (tally.late, "เลยวันที่ขอให้ตอบ {} หน่วยงาน: ส่งหนังสือเตือน"),
+        (unanswered if asked else 0, f"รอ {{}} หน่วยงานตอบภายใน {thai_date(letter.answer_by)}" if letter.answer_by else ""),
+    )
+    return tuple(words.format(count) for count, words in waits if count > 0)
+
+
+def all_done(letter: Letter, tally: Tally) -> str:
+    """The words for an issued letter for which nothing waits."""
+    called_back = tally.total - tally.arrived - tally.waiting - tally.trouble
+    if not tally.total:
+        return "ออกเลขแล้ว ไม่มีขั้นที่ค้าง"
+    if called_back == tally.total:
+        return "เรียกคืนจากผู้รับทุกรายแล้ว ไม่มีขั้นที่ค้าง"
+    answered = "และตอบครบแล้ว" if letter.answer_by else "แล้ว"
+    return f"ผู้รับทุกรายลงรับ{answered} ไม่มีขั้นที่ค้าง" + (f" (เรียกคืน {called_back} ราย)" if called_back else "")
 
 
 def _of_draft(letter: Letter) -> Standing:

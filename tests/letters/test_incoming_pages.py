@@ -110,6 +110,40 @@ def test_the_page_has_the_stamp_the_letter_and_its_history(django_assert_max_num
         assert words in page
 
 
+def test_after_accepting_the_next_letter_is_one_link_away() -> None:
+    office = make_office()
+    first, second = make_incoming(office), make_incoming(office, subject="ฉบับที่มาทีหลัง")
+    clerk = browser(make_clerk(office))
+    address = reverse("incoming", args=[first.pk])
+    assert "ฉบับถัดไปที่รอลงรับ" not in clerk.get(address).content.decode()
+    clerk.post(reverse("incoming_accept", args=[first.pk]))
+    page = clerk.get(address).content.decode()
+    assert f'href="{reverse("incoming", args=[second.pk])}">ฉบับถัดไปที่รอลงรับ: ฉบับที่มาทีหลัง' in page
+    clerk.post(reverse("incoming_accept", args=[second.pk]))
+    assert "ฉบับถัดไปที่รอลงรับ" not in clerk.get(address).content.decode()
+
+
+def test_the_next_letter_is_neither_a_secret_one_nor_one_of_another_office() -> None:
+    office = make_office()
+    first = make_incoming(office)
+    make_incoming(office, subject="ลับของหน่วยงานนี้", secrecy="002")
+    make_incoming(make_office(), subject="ของหน่วยงานอื่น")
+    clerk = browser(make_clerk(office))
+    clerk.post(reverse("incoming_accept", args=[first.pk]))
+    assert "ฉบับถัดไปที่รอลงรับ" not in clerk.get(reverse("incoming", args=[first.pk])).content.decode()
+
+
+def test_a_letter_called_back_is_not_late_any_more() -> None:
+    office = make_office()
+    clerk = make_clerk(office)
+    incoming = make_incoming(office)
+    Incoming.objects.filter(pk=incoming.pk).update(due_on=NOW.date() - timedelta(days=2))
+    address = reverse("incoming", args=[incoming.pk])
+    assert "เลยกำหนด" in browser(clerk).get(address).content.decode()
+    Incoming.objects.filter(pk=incoming.pk).update(recalled_at=NOW)
+    assert "เลยกำหนด" not in browser(clerk).get(address).content.decode()
+
+
 def test_one_filled_button_on_each_page() -> None:
     office = make_office()
     incoming = make_incoming(office)

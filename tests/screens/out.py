@@ -33,7 +33,7 @@ def begin(kind: str, subject: str = SUBJECT) -> Act:
 
 def write(tab: Page, mail: Path) -> None:
     """The words, then on to the recipients."""
-    fill(addressed_to="หัวหน้าส่วนราชการและนายอำเภอทุกอำเภอ", text=TEXT, answer_by="12 มิ.ย. 2567")(tab, mail)
+    fill(addressed_to="หัวหน้าส่วนราชการและนายอำเภอทุกอำเภอ", text=TEXT, answer_by="28 มิ.ย. 2567")(tab, mail)
     fill(signer_name="นายอินทนิล กองแก้ว", signer_position="หัวหน้าสำนักงานจังหวัดเชียงใหม่")(tab, mail)
     press("บันทึกแล้วเลือกผู้รับ")(tab, mail)
 

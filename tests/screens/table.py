@@ -406,7 +406,7 @@ HOLDING = (
     Screen("minutes-auditor", AUDITOR, FIRST + "minutes/"),
 )
 OUT_TRAY, CLERK, HEAD_OF_HEALTH = "/letters/out/", "provincial-office", "head.health"
-DRAFTED = (out.newest,)
+DRAFTED, SECRET_LETTER = (out.newest,), OUT_TRAY + "?q=แผนเผชิญเหตุ"
 OUT = (
     Screen("empty-out", "khamkaew", OUT_TRAY, place="empty"),
     Screen("out", CLERK, OUT_TRAY, picture=1280, tall=1100),
@@ -414,7 +414,7 @@ OUT = (
     Screen("out-waiting", HEAD_OF_HEALTH, OUT_TRAY + "?show=waiting"),
     Screen("letter-circular", CLERK, OUT_TRAY + "?q=ให้ดำเนินการตามมติ", DRAFTED, picture=1280, tall=1400),
     Screen("letter-order", CLERK, OUT_TRAY + "?q=แต่งตั้งคณะทำงาน", DRAFTED),
-    Screen("letter-secret", "secret", OUT_TRAY, DRAFTED),
+    Screen("letter-secret", "secret", SECRET_LETTER, DRAFTED),
     Screen("letter-waits-for-head", HEAD_OF_HEALTH, OUT_TRAY + "?show=waiting", DRAFTED),
     Screen("letter-return", HEAD_OF_HEALTH, OUT_TRAY + "?show=waiting", (out.newest, acts.follow('a:has-text("ส่งกลับแก้ไข")'))),
     Screen("letter-new", CLERK, OUT_TRAY + "new/", picture=1280),
@@ -488,7 +488,7 @@ INCOMING = (
     Screen("incoming-new-wrong", CLERK, IN_TRAY + "new/", (acts.press("ลงรับ"),)),
     Screen("letter-search", CLERK, "/letters/search/?q=ประชุม"),
     Screen("letter-search-nothing", CLERK, "/letters/search/?q=ไม่มีหนังสือคำนี้"),
-    Screen("secret-readers", "secret", OUT_TRAY, (out.newest, acts.follow('a:has-text("ผู้อ่านหนังสือลับฉบับนี้")'))),
+    Screen("secret-readers", "secret", SECRET_LETTER, (out.newest, acts.follow('a:has-text("ผู้อ่านหนังสือลับฉบับนี้")'))),
     Screen("secret-glass", ADMINISTRATOR, "/letters/secret/open/"),
     Screen("secret-glass-wrong", ADMINISTRATOR, "/letters/secret/open/", (acts.press("เปิดอ่าน"),)),
 )

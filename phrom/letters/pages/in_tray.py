@@ -13,7 +13,7 @@ from django.http import Http404
 from phrom.agencies.access import Access
 from phrom.agencies.models import Person
 from phrom.letters.incoming_words import URGENCY, Where, where_is
-from phrom.letters.models import Incoming, Office
+from phrom.letters.models import Incoming, Office, Secrecy
 from phrom.letters.models.incoming import IncomingQuerySet
 from phrom.letters.pages.incoming_acts import may_receive
 from phrom.letters.scopes import RECEIVE, incoming_within, offices_within
@@ -114,6 +114,14 @@ def in_tray(access: Access, at: datetime, asked: Asked) -> InTray:
         may_record=bool(access.agency_ids(RECEIVE)),
         nothing=not counts["all"] and not person,
     )
+
+
+def waiting_first(access: Access, at: datetime, incoming: Incoming) -> Incoming | None:
+    """The most urgent ordinary letter that waits at the same office, for who may give it its number. One query or none."""
+    if incoming.office.agency_id not in access.agency_ids(RECEIVE):
+        return None
+    waiting = incoming_within(access, at, RECEIVE).filter(_WAITS, office=incoming.office_id, secrecy=Secrecy.NORMAL)
+    return _sorted(waiting.exclude(pk=incoming.pk), "waiting").first()
 
 
 def _kinds(access: Access, today: date) -> dict[str, tuple[str, Q]]:

@@ -14,6 +14,7 @@ from phrom.agencies.roles import ROLES
 from phrom.letters.content_lines import Line, lines_of
 from phrom.letters.incoming_words import URGENCY, Where, where_is
 from phrom.letters.models import Incoming, IncomingFile, Letter, RecipientState, SecretReader, Step, StepKind
+from phrom.letters.pages.in_tray import waiting_first
 from phrom.letters.pages.incoming_acts import May, may_of
 from phrom.letters.pages.secrets import Notes, notes_of
 from phrom.letters.scopes import READ, SECRETS, incoming_within, letters_within
@@ -63,6 +64,7 @@ class IncomingPage:
     agencies: tuple[Agency, ...]
     secret: Notes
     may_tray: bool
+    following: Incoming | None
 
     @property
     def stamp_time(self) -> str:
@@ -79,9 +81,10 @@ def incoming_for(access: Access, at: datetime, incoming_id: int, permission: str
 
 
 def incoming_page(access: Access, at: datetime, incoming: Incoming) -> IncomingPage:
-    """The letter's page. At most nine queries, whatever was done with it."""
+    """The letter's page. At most ten queries, whatever was done with it."""
     may, today = may_of(access, incoming), local_date(at)
-    due = (incoming.due_on - today).days if incoming.due_on and incoming.closed_at is None else None
+    over = incoming.closed_at or incoming.recalled_at or incoming.refused_at
+    due = (incoming.due_on - today).days if incoming.due_on and over is None else None
     return IncomingPage(
         incoming=incoming,
         where=where_is(incoming, today),
@@ -98,6 +101,7 @@ def incoming_page(access: Access, at: datetime, incoming: Incoming) -> IncomingP
         agencies=agencies_for(incoming) if may.copy or may.pass_on else (),
         secret=notes_of(access, incoming),
         may_tray=access.anywhere(READ),
+        following=waiting_first(access, at, incoming) if incoming.accepted_at else None,
     )
 
 

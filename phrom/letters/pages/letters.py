@@ -25,8 +25,19 @@ from phrom.letters.models import (
 )
 from phrom.letters.pages.out_tray import tallies_of
 from phrom.letters.scopes import APPROVE, DRAFT, ISSUE, READ, SECRETS, letters_within
-from phrom.letters.standing_words import ON_ITS_WAY, SHAPES, TROUBLE, Standing, Tally, is_late, standing_of
+from phrom.letters.standing_words import (
+    ON_ITS_WAY,
+    SHAPES,
+    TROUBLE,
+    Standing,
+    Tally,
+    all_done,
+    is_late,
+    standing_of,
+    what_waits,
+)
 from phrom.shared.thai.clock import local_date
+from phrom.shared.thai.dates import thai_date
 
 RECIPIENTS_PER_PAGE = 100
 PEOPLE = ("drafted_by", "submitted_by", "approved_by", "issued_by", "voided_by")
@@ -89,6 +100,25 @@ class LetterPage:
         if letter.office.head_approves and letter.approved_at is None:
             return "หัวหน้าหน่วยงาน พิจารณาให้ความเห็นชอบ" if letter.submitted_at else "ผู้ร่าง เสนอหัวหน้าหน่วยงาน"
         return "เจ้าหน้าที่สารบรรณ ออกเลข"
+
+    @property
+    def outlook(self) -> tuple[str, ...]:
+        """What an issued letter still waits for, or that all is done; nothing for drafts and void letters."""
+        letter = self.letter
+        if not letter.is_issued or letter.voided_at is not None:
+            return ()
+        return what_waits(letter, self.tally) or (all_done(letter, self.tally),)
+
+    @property
+    def may_remind(self) -> bool:
+        """True where offices owe an answer and the reader may write to them; the words of a secret letter go nowhere."""
+        return bool(self.tally.late) and self.may_draft and not self.letter.is_secret and self.letter.voided_at is None
+
+    @property
+    def reminder(self) -> str:
+        """The subject of a letter that reminds of this one."""
+        entry = self.letter.entry
+        return f"ขอให้ตอบหนังสือ ที่ {entry.number_text} ลงวันที่ {thai_date(entry.dated)}" if entry is not None else ""
 
     @property
     def attention(self) -> RecipientLine | None:
