@@ -16,6 +16,7 @@ from phrom.agencies.access import Access, access_of
 from phrom.agencies.requests import SignedRequest
 from phrom.config.access_table import PUBLIC, RULES, SIGNED_IN
 from phrom.config.typed_text import typed_text
+from phrom.shared.journal.crossing import begin_again, crossed
 from phrom.shared.thai import clock
 from phrom.shared.ui.refusals import CannotSaveNow, Refusal
 
@@ -113,13 +114,29 @@ class refusals_become_answers:
         return told
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer refusals; leave everything else to Django."""
+        """Answer refusals; begin again what crossed another act (ADR 12); leave everything else to Django."""
+        if crossed(exception):
+            try:
+                return begin_again(lambda: _from_the_start(request))
+            except (Refusal, OperationalError, InterfaceError) as problem:
+                exception = problem
         if isinstance(exception, (OperationalError, InterfaceError)):
             log.error("the database cannot answer now: %s %s", request.method, request.path, exc_info=exception)
             exception = CannotSaveNow(tried_again=wants_json(request))
         if not isinstance(exception, Refusal):
             return None
         return refused(request, exception)
+
+
+def _from_the_start(request: HttpRequest) -> HttpResponse:
+    """The view once more, with the same form and the same files."""
+    match = request.resolver_match
+    assert match is not None  # noqa: S101  its view raised
+    for _, files in request.FILES.lists():
+        for file in files:
+            file.seek(0)
+    response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    return response
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from phrom.agencies.models import Person
 from phrom.letters.models import SECRET_BOOKS, DestructionList, Incoming, Letter, Office, Register
-from phrom.shared.journal.record import record
+from phrom.shared.journal.record import hold_chain, record
 
 _OPEN = (
     "book",
@@ -25,6 +25,17 @@ _OPEN = (
 def secret_chain(office: Office) -> str:
     """The chain in which an office's secret letters are told; no page of the journal shows it."""
     return f"{office.agency.own_body.code}:secret:{office.agency.code}"
+
+
+def hold_journals(offices: Iterable[Office | None], *, secret: bool) -> None:
+    """Take the ends of all these offices' journals, sorted: acts that reach two bodies do not cross each other (ADR 12).
+
+    After the number was taken, before the first entry.
+    """
+    chains = {_chain(office, secret) for office in offices if office is not None}
+    if len(chains) > 1:
+        for chain in sorted(chains):
+            hold_chain(chain)
 
 
 def tell_letter(event: str, letter: Letter, *, by: Person | None, at: datetime, details: Mapping[str, object]) -> None:
@@ -67,5 +78,8 @@ def _tell(
 ) -> None:
     told = dict(details) if not secret else {key: value for key, value in details.items() if key in _OPEN}
     told |= {"office": office.agency.code} | ({} if secret else {"subject": subject})
-    chain = secret_chain(office) if secret else office.agency.own_body.code
-    record(event, by=by, about=about, at=at, chain=chain, details=told)
+    record(event, by=by, about=about, at=at, chain=_chain(office, secret), details=told)
+
+
+def _chain(office: Office, secret: bool) -> str:
+    return secret_chain(office) if secret else office.agency.own_body.code

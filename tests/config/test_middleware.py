@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 
 from phrom.config.middleware import refusals_become_answers
 from tests.factories.agencies import make_agency, make_body, make_member
@@ -112,3 +113,38 @@ def test_a_form_of_an_earlier_sign_in_shows_its_words_too_but_one_from_elsewhere
     for headers in ({"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_ORIGIN": "null"}, {"HTTP_ORIGIN": "http://["}):
         foreign = client.post(save_address(), TYPED, **headers)  # type: ignore[arg-type]
         assert foreign.status_code == 403 and "two words" not in foreign.content.decode()
+
+
+def crossing() -> OperationalError:
+    """What Django raises when PostgreSQL ended the transaction: its cause carries the server's code."""
+    problem = OperationalError("deadlock detected")
+    problem.__cause__ = type("DeadlockDetected", (Exception,), {"sqlstate": "40P01"})()
+    return problem
+
+
+@pytest.mark.parametrize(("crossings", "status", "calls"), [(1, 200, 1), (4, 200, 4), (5, 503, 5)])
+def test_what_crossed_another_act_begins_again_with_its_whole_form(crossings: int, status: int, calls: int) -> None:
+    """`process_exception` is told of the first crossing; the view is called anew, and reads the upload from its start."""
+    read: list[bytes] = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        read.append(request.FILES["paper"].read())  # type: ignore[union-attr]
+        if len(read) < crossings:
+            raise crossing()
+        if crossings == 5:
+            raise crossing()
+        return HttpResponse("saved")
+
+    request = RequestFactory().post("/", {"paper": SimpleUploadedFile("a.pdf", b"%PDF whole")})
+    request.FILES["paper"].read()  # type: ignore[union-attr]
+    request.resolver_match = ResolverMatch(view, (), {})
+    answer = refusals_become_answers(lambda _: HttpResponse()).process_exception(request, crossing())
+    assert answer is not None and answer.status_code == status
+    assert read == [b"%PDF whole"] * calls
+
+
+def test_what_did_not_cross_is_not_done_twice() -> None:
+    request = RequestFactory().post("/")
+    request.resolver_match = ResolverMatch(lambda _: pytest.fail("called again"), (), {})
+    answer = refusals_become_answers(lambda _: HttpResponse()).process_exception(request, OperationalError("disk full"))
+    assert answer is not None and answer.status_code == 503

@@ -25,7 +25,7 @@ def hold_incoming(incoming: Incoming) -> Incoming:
     if incoming.recipient_id is not None:
         Recipient.objects.select_for_update().get(pk=incoming.recipient_id)
     rows = Incoming.objects.select_for_update(of=("self",))
-    return rows.select_related("office__agency__body", "recipient").get(pk=incoming.pk)
+    return rows.select_related("office__agency__body", "from_office__agency__body", "recipient").get(pk=incoming.pk)
 
 
 def refuse_unless_waiting(held: Incoming) -> None:
@@ -43,7 +43,7 @@ def refuse_unless_waiting(held: Incoming) -> None:
     if held.accepted_at is not None and held.entry is not None:
         raise IncomingStands(
             f"หนังสือฉบับนี้ลงรับแล้วเป็นเลขรับ {held.entry.number_text} จึงส่งคืนไม่ได้ ไม่มีอะไรเปลี่ยน กรุณาใช้ “ปิดเรื่อง” พร้อมเหตุผลแทน",
-            f"This letter was accepted as number {held.entry.number_text} and cannot be refused. Please close it instead.",
+            f"This letter was accepted as number {held.entry.number_text}. Nothing was changed. Please close it instead.",
         )
 
 

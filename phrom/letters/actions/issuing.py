@@ -20,7 +20,7 @@ from phrom.letters.actions.transports import TABLE
 from phrom.letters.models import EntryState, Letter, Recipient, RecipientState, RegisterEntry
 from phrom.letters.numbers import book_of
 from phrom.letters.papers.letter import letter_document
-from phrom.letters.telling import tell_letter
+from phrom.letters.telling import hold_journals, tell_letter
 from phrom.shared.documents.canonical import sha256_of_json, to_json
 from phrom.shared.thai.clock import local_date
 
@@ -37,6 +37,7 @@ def issue_letter(*, letter: Letter, by: Person, at: datetime, entry: RegisterEnt
     _refuse_unless_ready(held, going, at, entry)
     hold_answered(held)
     _number(held, going, by, at, entry)
+    hold_journals([held.office, *(one.office for one in going)], secret=held.is_secret)
     keep_letter_findable(held)
     told = {"number": held.entry.number_text if held.entry else "", "sha256": held.sha256, "recipients": len(going)}
     tell_letter("letter.issued", held, by=by, at=at, details=told)

@@ -18,7 +18,7 @@ from phrom.letters.actions.transports import TABLE, Notice
 from phrom.letters.arrived import Arrived, ArrivedFile
 from phrom.letters.models import Incoming, IncomingFile, Office, Recipient, RecipientState, StepKind
 from phrom.letters.numbers import receive_book
-from phrom.letters.telling import tell_incoming
+from phrom.letters.telling import hold_journals, tell_incoming
 from phrom.shared.ui.typed import refuse_unless_one_line
 
 _REFUSED_THERE = (RecipientState.REJECTED, RecipientState.INVALID)
@@ -104,6 +104,7 @@ def take_back(*, incoming: Incoming, because: str, at: datetime) -> bool:
 def tell_sender(held: Incoming, notice: Notice, at: datetime) -> None:
     """Tell its sender by the way it came. What one of our offices passed on was answered for when it was accepted there."""
     if held.passed_from_id is None:
+        hold_journals([held.office, held.from_office], secret=held.is_secret)
         TABLE[held.via].tell_back(held, notice, at)
 
 
