@@ -82,12 +82,15 @@ def test_a_district_is_ticked_as_a_whole_without_a_script(desk: Client, resoluti
     import_local_governments(body=body, rows=listed, by=None, at=HELD)
     shown = desk.get(f"/resolutions/{resolution.pk}/letter/").context["form"].shown
     by_title = {group.title: group for group in shown}
-    assert (by_title["อปท. อำเภอแม่ริม"].count, by_title["อปท. อำเภอหางดง"].count) == (15, 5)
-    assert not by_title["อปท. อำเภอแม่ริม"].is_open
-    posted = {"whole": [by_title["อปท. อำเภอหางดง"].key], "task": "รายงานผล", "due_on": "21 มิ.ย. 2567", "once": KEY}
+    assert (by_title["อำเภอแม่ริม"].count, by_title["อำเภอหางดง"].count) == (15, 5)
+    assert not by_title["อำเภอแม่ริม"].is_open
+    posted = {"whole": [by_title["อำเภอหางดง"].key], "task": "รายงานผล", "due_on": "21 มิ.ย. 2567", "once": KEY}
     assert desk.post(f"/resolutions/{resolution.pk}/letter/", posted).status_code == 302
     assert set(FollowUp.objects.values_list("agency__local_government__district", flat=True)) == {"หางดง"}
     assert FollowUp.objects.count() == 5
+    everybody = {**posted, "whole": ["locals"], "once": KEY + "-2"}
+    assert desk.post(f"/resolutions/{resolution.pk}/letter/", everybody).status_code == 302
+    assert FollowUp.objects.count() == 20
 
 
 def test_who_drafts_no_letters_of_the_province_finds_no_page(client: Client, resolution: Resolution) -> None:

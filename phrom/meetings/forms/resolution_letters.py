@@ -17,12 +17,13 @@ from phrom.meetings.forms.follow_ups import long_text
 from phrom.shared.ui.fields import sentences
 from phrom.shared.ui.typed import ThaiDate
 
+LOCALS = "องค์กรปกครองส่วนท้องถิ่น"
 FEW = 12  # as many local governments stand open on the page
 
 
 @dataclass(frozen=True)
 class Group:
-    """Offices that may be ticked together: `name` is their field, `key` what ticks the whole group."""
+    """Offices that may be ticked together: `name` is their field; `key` ticks the whole group, `name` all of the field."""
 
     name: str
     key: str
@@ -67,7 +68,8 @@ def groups_of(
         by_district.setdefault(districts.get(each.pk, ""), []).append(each)
     groups = [Group("agencies", "agencies", "หน่วยงานของจังหวัด", tuple(agencies))]
     for place, (district, rows) in enumerate(by_district.items()):
-        title = f"อปท. อำเภอ{district}" if district else "องค์กรปกครองส่วนท้องถิ่น"
+        title = f"อำเภอ{district}" if district else "ไม่ระบุอำเภอ"
+        title = title if len(by_district) > 1 else LOCALS
         groups.append(Group("locals", f"locals-{place}", title, tuple(rows), folded=len(locals) > FEW))
     groups.append(Group("entries", "entries", "หน่วยงานในระบบอื่นที่เชื่อมกัน", tuple(entries), folded=len(entries) > FEW))
     return [group for group in groups if group.rows]
@@ -97,7 +99,7 @@ class WriteLetter(forms.Form):
         label="รับทราบเท่านั้น ไม่ต้องรายงานผล", required=False, help_text="เมื่อหน่วยงานลงรับหนังสือ เรื่องของหน่วยงานนั้นจะปิดเอง"
     )
     agencies = Offices("หน่วยงานของจังหวัด")
-    locals = Offices("องค์กรปกครองส่วนท้องถิ่น")
+    locals = Offices(LOCALS)
     entries = Offices("หน่วยงานในระบบอื่นที่เชื่อมกัน")
     whole = Offices("ทั้งกลุ่ม")
 
@@ -106,7 +108,7 @@ class WriteLetter(forms.Form):
         self._groups, self.wanted = groups, wanted
         for name in ("agencies", "locals", "entries"):
             self._offer(name, [str(row.pk) for group in groups if group.name == name for row in group.rows])
-        self._offer("whole", [group.key for group in groups])
+        self._offer("whole", [*(group.key for group in groups), *{group.name for group in groups}])
 
     @property
     def shown(self) -> list[ShownGroup]:
@@ -122,6 +124,17 @@ class WriteLetter(forms.Form):
     def chosen(self) -> int:
         """How many offices are ticked."""
         return sum(group.chosen for group in self.shown)
+
+    @property
+    def districts(self) -> int:
+        """How many local governments there are, where they stand in districts; else 0."""
+        found = [len(group.rows) for group in self._groups if group.name == "locals"]
+        return sum(found) if len(found) > 1 else 0
+
+    @property
+    def whole_locals(self) -> bool:
+        """Whether every local government is ticked at once."""
+        return "locals" in (self["whole"].value() or ())
 
     @property
     def wrong_offices(self) -> list[str]:
@@ -140,9 +153,10 @@ class WriteLetter(forms.Form):
     def asked(self) -> Asked:
         """What a valid form says."""
         said = self.cleaned_data
-        chosen = [
-            row for group in self._groups for row in group.rows if group.key in said["whole"] or str(row.pk) in said[group.name]
-        ]
+        chosen = []
+        for group in self._groups:
+            whole = {group.key, group.name} & set(said["whole"])
+            chosen += [row for row in group.rows if whole or str(row.pk) in said[group.name]]
         agencies = tuple(each for each in chosen if isinstance(each, Agency))
         entries = tuple(each for each in chosen if isinstance(each, DirectoryEntry))
         return Asked(agencies=agencies, entries=entries, task=said["task"], due_on=said["due_on"], to_know=said["to_know"])
@@ -154,7 +168,7 @@ class WriteLetter(forms.Form):
 
     def _shown(self, group: Group, begun: int) -> ShownGroup:
         ticks, wholes = ({str(each) for each in self[name].value() or ()} for name in (group.name, "whole"))
-        whole = group.key in wholes
+        whole = bool({group.key, group.name} & wholes)
         rows = [
             ShownRow(str(row.pk), row.name, place, ticked=whole or str(row.pk) in ticks)
             for place, row in enumerate(group.rows, begun)
