@@ -475,12 +475,12 @@ OUT = (
 IN_TRAY = "/letters/in/"
 INCOMING = (
     Screen("empty-in", "khamkaew", IN_TRAY, place="empty"),
-    Screen("in", CLERK, IN_TRAY),
+    Screen("in", CLERK, IN_TRAY, picture=1280, tall=1000),
     Screen("in-open", CLERK, IN_TRAY + "?show=open"),
     Screen("in-all", HEAD_OF_HEALTH, IN_TRAY + "?show=all"),
     Screen("incoming-waits", CLERK, IN_TRAY, (out.newest, acts.unfold)),
     Screen("incoming-refuse-wrong", CLERK, IN_TRAY, (out.newest, acts.unfold, acts.press("คืนผู้ส่ง"))),
-    Screen("incoming-accepted", CLERK, IN_TRAY, (out.newest, acts.press("ลงรับ"), acts.unfold)),
+    Screen("incoming-accepted", CLERK, IN_TRAY, (out.newest, acts.press("ลงรับ")), picture=1280, tall=1000),
     Screen("in-after-accept", CLERK, IN_TRAY, (acts.press("ลงรับ"),)),
     Screen("incoming-closed", CLERK, IN_TRAY + "?show=closed", (out.newest,)),
     Screen("incoming-secret", "secret", IN_TRAY + "?show=all", (out.newest,)),
@@ -495,7 +495,7 @@ INCOMING = (
 BOOKS = "/letters/registers/"
 TO_RESERVED = (acts.follow('a[href$="state=reserved"]'),)
 REGISTERS = (
-    Screen("registers", CLERK, BOOKS, picture=1280),
+    Screen("registers", CLERK, BOOKS),
     Screen("registers-coordinator", COORDINATOR, BOOKS),
     Screen("register", CLERK, BOOKS, (acts.follow("tbody th a"),), picture=1280),
     Screen("register-reserved", CLERK, BOOKS, TO_RESERVED),
@@ -562,7 +562,7 @@ OLD_LETTERS = (
 )
 EXCHANGE = (
     Screen("exchange-closed", ADMINISTRATOR, "/exchange/"),
-    Screen("exchange", ADMINISTRATOR, "/exchange/", (exchange.open_node, acts.unfold)),
+    Screen("exchange", ADMINISTRATOR, "/exchange/", (exchange.open_node, acts.unfold), picture=1280, tall=1000),
     Screen("exchange-wrong", ADMINISTRATOR, "/exchange/", (exchange.open_node, exchange.learn_nothing)),
     Screen("peer", ADMINISTRATOR, "/exchange/", (acts.follow('a:has-text("ลำพูน")'), acts.unfold)),
     Screen("exchange-queue-empty", ADMINISTRATOR, "/exchange/queue/"),
