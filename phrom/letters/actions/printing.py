@@ -16,7 +16,10 @@ GIVEN_TIME = timedelta(minutes=5)  # the job of the issue itself comes first
 
 
 def ensure_pdf(letter: Letter) -> StoredFile:
-    """The letter's PDF, made now where nobody made it yet. A crash before loses nothing: the content stands in the row."""
+    """The letter's PDF, made now where nobody made it yet. A crash before loses nothing: the content stands in the row.
+
+    Refuses LetterDestroyed, and what `letter_pdf` refuses.
+    """
     if letter.pdf is not None:
         return letter.pdf
     if letter.issued_at is None:
@@ -35,7 +38,6 @@ def make_pdf(letter_id: int) -> None:
 
 def make_missing_pdfs(*, at: datetime, limit: int = 20) -> int:
     """The PDFs of letters whose job was lost between the commit and the end; returns how many were made."""
-    rows = Letter.objects.filter(pdf=None, issued_at__lte=at - GIVEN_TIME).select_related(
-        "office__agency__body", "entry", "pdf"
-    )
+    waiting = Letter.objects.filter(pdf=None, content__isnull=False, issued_at__lte=at - GIVEN_TIME)  # not destroyed ones
+    rows = waiting.select_related("office__agency__body", "entry", "pdf")
     return len([ensure_pdf(letter) for letter in rows.order_by("issued_at")[:limit]])

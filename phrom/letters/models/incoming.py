@@ -120,6 +120,11 @@ class Incoming(models.Model):
         """True while the sender's request to have it back waits for a clerk's decision."""
         return self.recall_asked_at is not None and self.recall_decided_at is None and self.recalled_at is None
 
+    @property
+    def is_destroyed(self) -> bool:
+        """True once a list of destruction was carried out upon it: its number stays, its words and files are gone."""
+        return self.entry is not None and self.entry.destroyed_at is not None
+
     def is_late(self, today: date) -> bool:
         """True when it is still open after its due day."""
         return self.due_on is not None and self.closed_at is None and today > self.due_on

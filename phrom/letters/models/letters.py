@@ -114,6 +114,11 @@ class Letter(models.Model):
         """True once it has its number; from then on nothing in it changes."""
         return self.issued_at is not None
 
+    @property
+    def is_destroyed(self) -> bool:
+        """True once a list of destruction was carried out upon it: its number stays, its words and files are gone."""
+        return self.entry is not None and self.entry.destroyed_at is not None
+
     def is_late(self, today: date) -> bool:
         """True when the day by which an answer was asked for has passed."""
         return self.answer_by is not None and today > self.answer_by

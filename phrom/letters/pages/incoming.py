@@ -15,7 +15,7 @@ from phrom.letters.content_lines import Line, lines_of
 from phrom.letters.incoming_words import URGENCY, Where, where_is
 from phrom.letters.models import Incoming, IncomingFile, Letter, RecipientState, SecretReader, Step, StepKind
 from phrom.letters.pages.in_tray import waiting_first
-from phrom.letters.pages.incoming_acts import May, may_of
+from phrom.letters.pages.incoming_acts import May, keeps_register, may_of
 from phrom.letters.pages.secrets import Notes, notes_of
 from phrom.letters.scopes import READ, SECRETS, incoming_within, letters_within
 from phrom.shared.thai.clock import local_date
@@ -65,6 +65,7 @@ class IncomingPage:
     secret: Notes
     may_tray: bool
     following: Incoming | None
+    keeps_register: bool = False
 
     @property
     def stamp_time(self) -> str:
@@ -92,7 +93,7 @@ def incoming_page(access: Access, at: datetime, incoming: Incoming) -> IncomingP
         days_left=due,
         lines=lines_of(incoming.content),
         files=tuple(incoming.files.select_related("file")),
-        has_paper=incoming.recipient is not None,
+        has_paper=incoming.recipient is not None and not incoming.is_destroyed,
         history=tuple(_history(incoming)),
         answers=tuple(letters_within(access, at).filter(answer_to=incoming, voided_at=None)),
         may=may,
@@ -102,6 +103,7 @@ def incoming_page(access: Access, at: datetime, incoming: Incoming) -> IncomingP
         secret=notes_of(access, incoming),
         may_tray=access.anywhere(READ),
         following=waiting_first(access, at, incoming) if incoming.accepted_at else None,
+        keeps_register=incoming.entry is not None and keeps_register(access, incoming),
     )
 
 

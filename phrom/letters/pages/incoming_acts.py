@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from phrom.agencies.access import Access
 from phrom.letters.models import Incoming
-from phrom.letters.scopes import DRAFT, INSTRUCT, RECEIVE, SECRETS
+from phrom.letters.scopes import DRAFT, INSTRUCT, RECEIVE, REGISTERS, SECRETS
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,17 @@ def may_receive(access: Access, incoming: Incoming) -> bool:
     return _holds(access, RECEIVE, incoming) and (not incoming.is_secret or _holds(access, SECRETS, incoming))
 
 
+def keeps_register(access: Access, incoming: Incoming) -> bool:
+    """True for who keeps the office's registers; a secret letter's class is for who handles secrets besides."""
+    return _holds(access, REGISTERS, incoming) and (not incoming.is_secret or _holds(access, SECRETS, incoming))
+
+
 def allowed(access: Access, incoming: Incoming) -> frozenset[str]:
     """What this person may do with this letter, which they read already, whatever its state; names of `May`."""
     clerk = may_receive(access, incoming)
     head = _holds(access, INSTRUCT, incoming)
     writer = _holds(access, DRAFT, incoming)
+    answers = writer and (not incoming.is_secret or _holds(access, SECRETS, incoming))  # whose draft would be secret too
     own = access.person is not None and incoming.assigned_to_id == access.person.pk
     mover = clerk or (head and not incoming.is_secret)
     granted = {
@@ -50,7 +56,7 @@ def allowed(access: Access, incoming: Incoming) -> frozenset[str]:
         "pass_on": mover,
         "copy": mover,
         "note": clerk or head or writer,
-        "answer": writer,
+        "answer": answers,
         "close": clerk or head or own,
         "reopen": clerk or head,
         "decide_recall": clerk,
@@ -61,7 +67,7 @@ def allowed(access: Access, incoming: Incoming) -> frozenset[str]:
 
 def may_of(access: Access, incoming: Incoming) -> May:
     """What this person may do with it now."""
-    accepted = incoming.accepted_at is not None and incoming.recalled_at is None
+    accepted = incoming.accepted_at is not None and incoming.recalled_at is None and not incoming.is_destroyed
     is_open = accepted and incoming.closed_at is None
     fits = {
         "accept": incoming.waits,

@@ -24,7 +24,7 @@ from phrom.letters.models import (
     Via,
 )
 from phrom.letters.pages.out_tray import tallies_of
-from phrom.letters.scopes import APPROVE, DRAFT, ISSUE, READ, SECRETS, letters_within
+from phrom.letters.scopes import APPROVE, DRAFT, ISSUE, READ, REGISTERS, SECRETS, letters_within
 from phrom.letters.standing_words import (
     ON_ITS_WAY,
     SHAPES,
@@ -74,6 +74,7 @@ class LetterPage:
     may_approve: bool
     may_issue: bool
     alarms: tuple[Alarm, ...] = ()
+    keeps_register: bool = False
 
     @property
     def next(self) -> str:
@@ -145,7 +146,7 @@ class LetterPage:
     @property
     def may_void(self) -> bool:
         """True where the reader may cancel the letter with its number."""
-        return self.may_issue and self.letter.is_issued and self.letter.voided_at is None
+        return self.may_issue and self.letter.is_issued and self.letter.voided_at is None and not self.letter.is_destroyed
 
     @property
     def mend(self) -> str:
@@ -167,7 +168,7 @@ class LetterPage:
     @property
     def calls_back(self) -> bool:
         """True while something of the letter can still be called back."""
-        return self.may_issue and self.letter.is_issued and self.letter.voided_at is None and self.tally.total > 0
+        return self.may_void and self.tally.total > 0
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,7 @@ def letter_page(access: Access, at: datetime, letter: Letter, number: str = "") 
         may_approve=approving,
         may_issue=_may(access, ISSUE, letter),
         alarms=tuple(alarms_about(letter)) if any(each.via == Via.PEER for each in shown) else (),
+        keeps_register=_may(access, REGISTERS, letter) and letter.is_issued,
     )
 
 
@@ -233,12 +235,15 @@ def recipient_page(access: Access, at: datetime, recipient: Recipient) -> Recipi
     letter = recipient.letter
     issuing = _may(access, ISSUE, letter)
     state, by_hand = recipient.state, recipient.via == Via.HAND
-    stands = issuing and letter.voided_at is None
+    stands = issuing and letter.voided_at is None and not letter.is_destroyed
     return RecipientPage(
         letter=letter,
         line=_lines(letter, [recipient], local_date(at))[0],
         statuses=tuple(recipient.statuses.select_related("by")),
-        may_recall=issuing and state != RecipientState.RECALLED and recipient.recall_asked_at is None,
+        may_recall=issuing
+        and not letter.is_destroyed
+        and state != RecipientState.RECALLED
+        and recipient.recall_asked_at is None,
         may_resend=stands and state in TROUBLE,
         may_dispatch=stands and by_hand and state in ON_ITS_WAY,
         may_settle=stands and by_hand and state in (RecipientState.DELIVERED, RecipientState.ACCEPTED),
@@ -254,7 +259,7 @@ def attachment_for(access: Access, at: datetime, attachment_id: int, permission:
 
 
 def _may(access: Access, permission: str, letter: Letter) -> bool:
-    needed = (permission, SECRETS) if letter.is_secret and permission in (ISSUE, DRAFT) else (permission,)
+    needed = (permission, SECRETS) if letter.is_secret and permission in (ISSUE, DRAFT, REGISTERS) else (permission,)
     return all(letter.office.agency_id in access.agency_ids(one) for one in needed)
 
 

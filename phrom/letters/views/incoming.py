@@ -24,7 +24,10 @@ from phrom.letters.forms.incoming import Assign, Because, Instruct, Note, ToOffi
 from phrom.letters.models import Incoming
 from phrom.letters.pages.incoming import IncomingPage, file_for, incoming_for, incoming_page
 from phrom.letters.pages.incoming_acts import allowed
+from phrom.letters.papers.rendering import received_pdf
 from phrom.shared.files.download import answer as handed_out
+from phrom.shared.files.download import just_made
+from phrom.shared.files.kinds import PDF
 from phrom.shared.journal.once import once_for
 from phrom.shared.ui.refusals import Refusal
 
@@ -116,7 +119,10 @@ def paper(request: SignedRequest, incoming_id: int) -> HttpResponseBase:
     if recipient is None:
         raise Http404
     note_reading(about=found, by=request.user, at=request.at)
-    return handed_out(ensure_pdf(recipient.letter), name=f"หนังสือ {found.their_number}.pdf".replace("/", "-"), inline=True)
+    letter, name = recipient.letter, f"หนังสือ {found.their_number}.pdf".replace("/", "-")
+    if found.is_destroyed or letter.is_destroyed:
+        return just_made(received_pdf(found, letter), name=name, content_type=PDF)
+    return handed_out(ensure_pdf(letter), name=name, inline=True)
 
 
 def forms_of(page: IncomingPage, posted: Mapping[str, Any] | None = None) -> dict[str, forms.Form]:
