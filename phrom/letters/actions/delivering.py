@@ -239,7 +239,7 @@ def _other_content(outgoing: Outgoing, peer: Peer, at: datetime) -> None:
         ),
         at=at,
         peer=peer,
-        office=outgoing.office,
+        office=None if outgoing.incoming is not None and outgoing.incoming.is_secret else outgoing.office,
         letter=outgoing.recipient.letter if outgoing.recipient else None,
     )
 

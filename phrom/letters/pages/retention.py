@@ -11,6 +11,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 from django.db.models.functions import ExtractYear
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from phrom.agencies.access import Access
@@ -106,16 +107,19 @@ def due_page(access: Access, office: Office, year: int, place: str) -> DuePage:
 def kept_letter(access: Access, letter_id: int, at: datetime) -> KeptPage:
     """A letter of ours that has its number; 404 for whoever does not keep its register."""
     rows = letters_within(access, at, REGISTERS).filter(entry__isnull=False)
-    return _kept(get_object_or_404(rows, pk=letter_id))
+    return _kept(access, get_object_or_404(rows, pk=letter_id))
 
 
 def kept_incoming(access: Access, incoming_id: int, at: datetime) -> KeptPage:
     """A letter that came and was accepted; 404 for whoever does not keep its register."""
     rows = incoming_within(access, at, REGISTERS).filter(entry__isnull=False)
-    return _kept(get_object_or_404(rows, pk=incoming_id))
+    return _kept(access, get_object_or_404(rows, pk=incoming_id))
 
 
-def _kept(row: Letter | Incoming) -> KeptPage:
+def _kept(access: Access, row: Letter | Incoming) -> KeptPage:
+    """404 for a named reader of a secret letter: how long it is kept is for who handles the office's secret letters."""
+    if row.is_secret and row.office.agency_id not in access.agency_ids(SECRETS):
+        raise Http404
     retention = class_of(row.retention, secret=row.is_secret)
     return KeptPage(row, retention, kept_to(row.entry.dated, retention) if row.entry else None)
 
