@@ -31,7 +31,7 @@ class NoExchange(Refusal):
     def __init__(self) -> None:
         super().__init__(
             "ระบบนี้ยังไม่เปิดการแลกเปลี่ยนหนังสือ ไม่มีอะไรเปลี่ยน กรุณาให้ผู้ดูแลระบบตั้งที่อยู่ (PHROM_BASE_URL) และสร้างกุญแจก่อน",
-            "This installation exchanges no letters yet. Set PHROM_BASE_URL and make a key first.",
+            "This installation exchanges no letters yet. Nothing was changed. Set PHROM_BASE_URL and make a key first.",
         )
 
 

@@ -10,7 +10,8 @@ from phrom.agencies.models import Person
 from phrom.letters.actions.ecms_sending import queue_dispute
 from phrom.letters.actions.incoming_standing import IncomingStands, hold_incoming, refuse_unless_accepted
 from phrom.letters.actions.receiving import accepted_notice, tell_sender
-from phrom.letters.actions.statuses import Said, mark
+from phrom.letters.actions.standing import with_reason
+from phrom.letters.actions.statuses import RecipientMovedOn, Said, mark
 from phrom.letters.actions.transports import Notice
 from phrom.letters.models import Incoming, Recipient, RecipientState, Via
 from phrom.letters.telling import tell_incoming
@@ -44,8 +45,10 @@ def keep(*, incoming: Incoming, by: Person, at: datetime) -> Incoming:
 def dispute_number(*, recipient: Recipient, because: str, by: Person, at: datetime) -> Recipient:
     """The number that the receiver told cannot be theirs (เลขรับผิด): the letter stands as delivered until they tell it again.
 
-    Refuses RecipientMovedOn for what was not accepted.
+    Refuses RecipientMovedOn for what was not accepted, and no reason.
     """
+    because = with_reason(because)
+    _refuse_unless_told(recipient)
     held = mark(recipient=recipient, state=RecipientState.DELIVERED, at=at, by=by, said=Said(by_name=by.name, reason=because))
     if held.via == Via.HERE:
         number_disputed(incoming=held.incoming, because=because, at=at)
@@ -78,6 +81,13 @@ def tell_number_again(*, incoming: Incoming, by: Person, at: datetime) -> Incomi
     number = held.entry.number_text if held.entry else ""
     tell_incoming("incoming.number_told_again", held, by=by, at=at, details={"number": number})
     return held
+
+
+def _refuse_unless_told(recipient: Recipient) -> None:
+    """Refuses RecipientMovedOn where no number was told, or it is disputed already; the row stays held."""
+    held = Recipient.objects.select_for_update(of=("self",)).get(pk=recipient.pk)
+    if held.state != RecipientState.ACCEPTED:
+        raise RecipientMovedOn(held)
 
 
 def _asked(incoming: Incoming) -> Incoming:

@@ -11,7 +11,7 @@ from phrom.agencies.models import Person
 from phrom.letters.actions.answering import mark_answered
 from phrom.letters.actions.receiving import arrive, take_back
 from phrom.letters.actions.standing import LetterStands, refuse_day_to_come
-from phrom.letters.actions.statuses import Said, mark
+from phrom.letters.actions.statuses import RecipientMovedOn, Said, mark
 from phrom.letters.actions.transports import Notice
 from phrom.letters.arrived import Arrived, ArrivedFile
 from phrom.letters.models import Incoming, Recipient, RecipientState, Via
@@ -78,9 +78,12 @@ class DayBeforeLetter(Refusal):
 def record_dispatch(*, recipient: Recipient, dispatch: Dispatch, by: Person, at: datetime) -> Recipient:
     """A clerk sent the letter by hand.
 
-    Refuses a recipient that is reached another way, a day to come, and one before the letter's own.
+    Refuses a recipient that is reached another way, or has accepted it, a day to come, and one before the letter's own.
     """
     refuse_unless_by_hand(recipient)
+    held = Recipient.objects.select_for_update(of=("self",)).get(pk=recipient.pk)
+    if held.state == S.ACCEPTED:
+        raise RecipientMovedOn(held)
     refuse_day_to_come(dispatch.on, at)
     if recipient.letter.dated is not None and dispatch.on < recipient.letter.dated:
         raise DayBeforeLetter

@@ -53,10 +53,13 @@ def refuse_unless_draft(held: Letter) -> None:
     if held.is_issued and held.entry is not None:
         raise LetterStands(
             f"หนังสือนี้ออกเลขแล้วเป็นที่ {held.entry.number_text} จึงแก้ไขไม่ได้ สิ่งที่ออกไปแล้วยังอยู่ครบ กรุณาเปิดหน้าหนังสือเพื่อดูสถานะล่าสุด",
-            f"This letter has its number {held.entry.number_text} and changes no more. Please open its page for its state.",
+            f"This letter has its number {held.entry.number_text} now. Nothing was changed. Please open its page.",
         )
     if held.voided_at is not None:
-        raise LetterStands("ร่างหนังสือนี้ยกเลิกไปแล้ว ไม่มีอะไรเปลี่ยน กรุณาร่างฉบับใหม่", "This draft was given up. Please write a new one.")
+        raise LetterStands(
+            "ร่างหนังสือนี้ยกเลิกไปแล้ว ไม่มีอะไรเปลี่ยน กรุณาร่างฉบับใหม่",
+            "This draft was given up. Nothing was changed. Please write a new one.",
+        )
 
 
 def with_reason(because: str) -> str:

@@ -70,8 +70,9 @@ class SecretsNotTaken(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "สองระบบนี้ยังไม่ได้ตกลงส่งหนังสือลับถึงกัน จึงส่งทางนี้ไม่ได้ กรุณาส่งหนังสือลับตามระเบียบว่าด้วยการรักษาความลับของทางราชการ",
-            "Letters graded secret are not exchanged with this installation. Please send it by the way that the rules provide.",
+            "สองระบบนี้ยังไม่ได้ตกลงส่งหนังสือลับถึงกัน จึงส่งทางนี้ไม่ได้ ไม่มีอะไรถูกบันทึก กรุณาส่งหนังสือลับตามระเบียบว่าด้วยการรักษาความลับของทางราชการ",
+            "Letters graded secret are not exchanged with this installation. Nothing was kept. "
+            "Please send it by the way that the rules provide.",
             where="secrecy",
         )
 
