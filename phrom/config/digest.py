@@ -6,8 +6,16 @@ of a secret letter, not even that there is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPHeloError,
+    SMTPRecipientsRefused,
+    SMTPServerDisconnected,
+)
+from socket import gaierror
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -27,7 +35,25 @@ HOUR = 8
 SATURDAY = 5
 AT_ONCE = 200  # people a minute; a nation's installation takes some minutes
 FRESH = timedelta(days=1)
+# The server itself does not answer: whoever comes next would wait for nothing.
+AWAY = (
+    ConnectionError,
+    TimeoutError,
+    gaierror,
+    SMTPServerDisconnected,
+    SMTPConnectError,
+    SMTPHeloError,
+    SMTPAuthenticationError,
+)
 RECEIVING = tuple(key for key, role in ROLES.items() if "letter.receive" in role.permissions)
+
+
+class MailsFailed(Exception):
+    """Some mails did not go out; the others did. Says whose and why, without an address."""
+
+    def __init__(self, troubles: dict[int, Exception]) -> None:
+        told = (f"person {pk}: {type(problem).__name__}" for pk, problem in troubles.items())
+        super().__init__(f"{len(troubles)} mails failed, {', '.join(told)}")
 
 
 def send_digests(*, at: datetime) -> int:
@@ -39,7 +65,7 @@ def send_digests(*, at: datetime) -> int:
     told = Mailed.objects.filter(about=_digest_of(today)).values("person")
     staffed = Membership.objects.in_force(today).values("person")
     people = Person.objects.filter(is_active=True, pk__in=staffed).exclude(pk__in=told).order_by("pk")
-    return sum(_digest(person, today, at) for person in people[:AT_ONCE])
+    return _each((person, lambda person=person: _digest(person, today, at)) for person in people[:AT_ONCE])  # type: ignore[misc]
 
 
 def send_urgent(*, at: datetime) -> int:
@@ -47,12 +73,31 @@ def send_urgent(*, at: datetime) -> int:
     waiting = Incoming.objects.arrived().filter(speed=Speed.MOST_URGENT, secrecy=Secrecy.NORMAL, arrived_at__gt=at - FRESH)
     letters = {each.pk: each for each in waiting.select_related("office__agency")}
     done = set(Mailed.objects.filter(about__in=map(_urgent_of, letters)).values_list("about", "person"))
-    sent = 0
-    for membership in _receivers({each.office.agency_id for each in letters.values()}, local_date(at)):
-        for letter in letters.values():
-            mine = letter.office.agency_id == membership.agency_id
-            if mine and (_urgent_of(letter.pk), membership.person_id) not in done:
-                sent += _urgent(membership.person, letter, at)
+    receivers = _receivers({each.office.agency_id for each in letters.values()}, local_date(at))
+    waiting_for = (
+        (member.person, letter)
+        for member in receivers
+        for letter in letters.values()
+        if letter.office.agency_id == member.agency_id and (_urgent_of(letter.pk), member.person_id) not in done
+    )
+    return _each((who, lambda who=who, letter=letter: _urgent(who, letter, at)) for who, letter in waiting_for)  # type: ignore[misc]
+
+
+def _each(mails: Iterable[tuple[Person, Callable[[], int]]]) -> int:
+    """Send each in its own try: one address that no server takes keeps no mail of others from going out.
+
+    Raises MailsFailed at the end, and at once what says that the server is away.
+    """
+    sent, troubles = 0, {}
+    for person, send in mails:
+        try:
+            sent += send()
+        except AWAY:
+            raise
+        except Exception as problem:  # whatever it is, it is this person's mail alone
+            troubles[person.pk] = problem
+    if troubles:
+        raise MailsFailed(troubles) from next(iter(troubles.values()))
     return sent
 
 
@@ -73,17 +118,25 @@ def _urgent(person: Person, letter: Incoming, at: datetime) -> int:
 
 
 def _once(person: Person, about: str, mail: EmailMessage | None, at: datetime) -> int:
-    """Claim the row, then send. A mail that was refused gives the row back: the next minute tries again."""
+    """Claim the row, then send. A mail that was refused gives the row back: the next minute tries again.
+
+    An address that is gone (5xx) keeps it: it is asked once.
+    """
     row, mine = Mailed.objects.get_or_create(person=person, about=about, defaults={"claimed_at": at})
     if not mine or mail is None:
         return 0
     try:
         get_connection().send_messages([mail])
-    except OSError:  # smtplib's own errors are OSErrors too
-        row.delete()
+    except OSError as problem:  # smtplib's own errors are OSErrors too
+        if not _is_gone(problem):
+            row.delete()
         raise
     Mailed.objects.filter(pk=row.pk).update(sent_at=at)
     return 1
+
+
+def _is_gone(problem: OSError) -> bool:
+    return isinstance(problem, SMTPRecipientsRefused) and all(code >= 500 for code, _ in problem.recipients.values())
 
 
 def _receivers(agencies: Iterable[int], on: date) -> Iterable[Membership]:

@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import close_old_connections, connection
+from django.db.models import Q
+
 from phrom.config.digest import send_digests, send_urgent
 from phrom.config.models import PeriodicRun
 from phrom.letters.actions.delivering import alarm_late, expire_due, send_due
@@ -50,24 +53,42 @@ WORK: tuple[Periodic, ...] = (
 
 def tick(at: datetime, work: Iterable[Periodic] = WORK) -> dict[str, str]:
     """Do what is due; returns by name what went wrong, empty words where nothing did."""
-    return {each.name: _run(each, at) for each in work if _claim(each, at)}
+    found = ((each.name, _run(each, at)) for each in work)
+    return {name: trouble for name, trouble in found if trouble is not None}
+
+
+def _run(work: Periodic, at: datetime) -> str | None:
+    """None when it is not due. Whatever goes wrong, also in claiming it, the other work goes on; row and log tell of it."""
+    if not connection.in_atomic_block:
+        close_old_connections()  # a connection that the last work lost is not handed on
+    try:
+        if not _claim(work, at):
+            return None
+        trouble = _do(work, at)
+        PeriodicRun.objects.filter(name=work.name).update(ended_at=at, trouble=trouble)
+    except Exception as problem:
+        log.exception("the periodic work %s could not be claimed", work.name)
+        trouble = _told(problem)
+    return trouble
 
 
 def _claim(work: Periodic, at: datetime) -> bool:
-    """True for exactly one of those who ask, when the work is due."""
+    """True for exactly one of those who ask, when the work is due; a clock that was set back does not stop it for ever."""
     row, made = PeriodicRun.objects.get_or_create(name=work.name, defaults={"begun_at": at})
     if made:
         return True
-    due = PeriodicRun.objects.filter(pk=row.pk, begun_at__lte=at - work.every + EARLY)
-    return due.update(begun_at=at, ended_at=None) == 1
+    is_due = Q(begun_at__lte=at - work.every + EARLY) | Q(begun_at__gt=at + work.every)
+    return PeriodicRun.objects.filter(is_due, pk=row.pk).update(begun_at=at, ended_at=None) == 1
 
 
-def _run(work: Periodic, at: datetime) -> str:
-    trouble = ""
+def _do(work: Periodic, at: datetime) -> str:
     try:
         work.do(at)
-    except Exception as problem:  # whatever it is, the other work goes on; the row and the log tell of it
+    except Exception as problem:
         log.exception("the periodic work %s failed", work.name)
-        trouble = f"{type(problem).__name__}: {problem}"[:500]
-    PeriodicRun.objects.filter(name=work.name).update(ended_at=at, trouble=trouble)
-    return trouble
+        return _told(problem)
+    return ""
+
+
+def _told(problem: Exception) -> str:
+    return f"{type(problem).__name__}: {problem}"[:500]
