@@ -235,15 +235,13 @@ def recipient_page(access: Access, at: datetime, recipient: Recipient) -> Recipi
     letter = recipient.letter
     issuing = _may(access, ISSUE, letter)
     state, by_hand = recipient.state, recipient.via == Via.HAND
-    stands = issuing and letter.voided_at is None and not letter.is_destroyed
+    there = issuing and not letter.is_destroyed
+    stands = there and letter.voided_at is None
     return RecipientPage(
         letter=letter,
         line=_lines(letter, [recipient], local_date(at))[0],
         statuses=tuple(recipient.statuses.select_related("by")),
-        may_recall=issuing
-        and not letter.is_destroyed
-        and state != RecipientState.RECALLED
-        and recipient.recall_asked_at is None,
+        may_recall=there and state != RecipientState.RECALLED and recipient.recall_asked_at is None,
         may_resend=stands and state in TROUBLE,
         may_dispatch=stands and by_hand and state in ON_ITS_WAY,
         may_settle=stands and by_hand and state in (RecipientState.DELIVERED, RecipientState.ACCEPTED),
