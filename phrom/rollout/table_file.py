@@ -5,6 +5,7 @@ The first sheet is read. Columns are found by their titles, Thai or English, in 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -133,17 +134,19 @@ def _read_row(number: int, texts: dict[str, str], codes: dict[str, int], found: 
         if len(texts.get(column, "")) > longest:
             tell(column, f"ยาว {len(texts[column])} ตัวอักษร รับได้ไม่เกิน {longest} กรุณาเขียนให้สั้นลง")
     code = to_arabic(texts.get("dla_code", ""))
+    same = code.lower()  # the agency's code is written in small letters
     if code and not re.fullmatch(r"[0-9A-Za-z]+", code):
         tell("dla_code", f"“{code[:30]}” ไม่ใช่รหัส กรุณาใช้ตัวเลขหรืออักษรโรมันเท่านั้น")
-    if code in codes:
-        tell("dla_code", f"รหัส {code} ซ้ำกับแถวที่ {codes[code]} กรุณาให้แต่ละแห่งมีรหัสของตน")
-    codes.setdefault(code, number)
+    if code and same in codes:
+        tell("dla_code", f"รหัส {code[:30]} ซ้ำกับแถวที่ {codes[same]} กรุณาให้แต่ละแห่งมีรหัสของตน")
+    codes.setdefault(same, number)
     kind = _KINDS.get(search_key(texts.get("kind", "")))
     if texts.get("kind") and kind is None:
         offered = ", ".join(str(each.label) for each in LocalKind)
         tell("kind", f"ไม่รู้จัก “{texts['kind'][:40]}” กรุณาใช้คำใดคำหนึ่ง: {offered}")
     if len(found.problems) == before and kind is not None:
-        given = {column: texts.get(column, "") for column in ("name_en", "district", "district_code", "geocode", "size")}
+        given = {column: texts.get(column, "") for column in ("name_en", "district", "size")}
+        given |= {column: to_arabic(texts.get(column, "")) for column in ("district_code", "geocode")}
         found.rows.append(LocalRow(number, code, kind.value, _bare(texts["name"], kind), **given))
 
 
@@ -181,22 +184,41 @@ def _cells(data: bytes, name: str) -> list[list[Any]]:
         raise NoTable
     if len(data) > LIMITS.bytes:
         raise TableTooLarge(LIMITS)
+    data = _as_utf8(data)
     content_type_of(io.BytesIO(data), len(data), extension)
     return _csv_cells(data)
 
 
+def _as_utf8(data: bytes) -> bytes:
+    """What a spreadsheet saved as "Unicode" (UTF-16 with its mark) in the usual form; everything else as it is."""
+    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data
+    try:
+        return data.decode("utf-16").encode()
+    except UnicodeError as broken:
+        raise WrongKind("ตัวอักษรในไฟล์นี้ไม่สมบูรณ์", "The letters in this file are incomplete.") from broken
+
+
 def _csv_cells(data: bytes) -> list[list[Any]]:
-    """UTF-8 with or without its mark, or the code page of older Thai Excel; commas or semicolons."""
+    """UTF-8 with or without its mark, or the code page of older Thai Excel; commas, semicolons or tabs.
+
+    The content was looked at before: one of the two reads it without loss.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = data.decode("cp874", errors="replace")
-    first = text.split("\n", 1)[0]
-    divider = ";" if first.count(";") > first.count(",") else "\t" if first.count("\t") > first.count(",") else ","
+        text = data.decode("cp874")
     try:
+        divider = max(",;\t", key=lambda each: _titles_in("\n".join(text.splitlines()[:HEADER_WITHIN]), each))
         rows: list[list[Any]] = list(csv.reader(io.StringIO(text, newline=""), delimiter=divider))
     except csv.Error as broken:
         raise WrongKind("อ่านตารางในไฟล์นี้ไม่ได้", "The table in this file cannot be read.") from broken
     if len(rows) > LIMITS.rows or any(len(row) > LIMITS.columns for row in rows):
         raise TableTooLarge(LIMITS)
     return rows
+
+
+def _titles_in(head: str, divider: str) -> int:
+    """How many columns are known when the first lines are divided so; a line above the titles decides nothing."""
+    rows = csv.reader(io.StringIO(head, newline=""), delimiter=divider)
+    return max((sum(bool(_column_of(cell)) for cell in row) for row in rows), default=0)
