@@ -76,3 +76,10 @@ def test_a_reader_changes_nothing(role: str) -> None:
         assert client.post(reverse("secret_readers", args=[way, row.pk]), because).status_code == 404
     letter.refresh_from_db()
     assert (letter.retention, letter.voided_at) == ("", None)
+
+
+def test_a_readers_pages_lead_to_nothing_that_is_not_theirs() -> None:
+    client, letter, incoming, _ = case("clerk")
+    for name, row in (("letter", letter), ("incoming", incoming)):
+        page = client.get(reverse(name, args=[row.pk])).content.decode()
+        assert reverse(f"{name}_retention", args=[row.pk]) not in page

@@ -17,6 +17,7 @@ from phrom.letters.numbers import number_text
 from phrom.letters.register_file import NOT_IN_FILE, OldEntry
 from phrom.letters.telling import tell_register
 from phrom.shared.files.store import keep
+from phrom.shared.thai.dates import thai_date
 from phrom.shared.ui.refusals import Refusal
 
 VOID_IN_FILE = "ยกเลิกตามไฟล์เดิม"
@@ -41,12 +42,14 @@ def import_register(*, source: RegisterImport, entries: Sequence[OldEntry], by: 
     """Put the rows into the register of the year, in the order of their numbers, each with its line in the chain.
 
     Numbers that the file leaves out stand as void, so that the book is 1..n; the counter goes on after the last one. Refuses
-    ImportRefused where the file was applied before, has no rows, or has a number that the book has given out meanwhile.
+    ImportRefused where the file was applied before, has no rows, has a number that the book has given out meanwhile, or would
+    put older days behind a number that was given out here.
     """
     held = RegisterImport.objects.select_for_update(of=("self",)).select_related("office").get(pk=source.pk)
     _refuse_again(held, entries)
     register = hold_register(held.office, held.book, held.year)
     _refuse_to_overlap(register, entries)
+    _refuse_to_backdate(register, entries)
     rows = _rows(register, entries, by, at)
     register.last_number = rows[-1].number
     RegisterEntry.objects.bulk_create(rows)
@@ -119,4 +122,20 @@ def _refuse_to_overlap(register: Register, entries: Sequence[OldEntry]) -> None:
             f"กรุณาตัดแถวถึงเลข {before} ออกจากไฟล์แล้วอ่านใหม่",
             f"The register of {register.year} has numbers up to {before} already; those in the file overlap. "
             f"Nothing was changed. Please cut the rows up to {before} and read the file again.",
+        )
+
+
+def _refuse_to_backdate(register: Register, entries: Sequence[OldEntry]) -> None:
+    """What was numbered here stands: no file puts an older day behind it, nor the same number in words a second time."""
+    ours = register.entries.filter(imported=False)
+    newest = ours.order_by("-dated").first()
+    told = {entry.number_text for entry in entries if entry.number_text}
+    if newest is None:
+        return
+    if any(entry.dated < newest.dated for entry in entries) or not told.isdisjoint(ours.values_list("number_text", flat=True)):
+        raise ImportRefused(
+            f"ทะเบียนนี้ออกเลขในระบบแล้วเมื่อ {thai_date(newest.dated)} จึงนำเลขที่ลงวันก่อนหน้านั้นหรือเลขซ้ำมาต่อท้ายไม่ได้ "
+            "ไม่มีอะไรเปลี่ยน กรุณานำเข้าทะเบียนเดิมก่อนเริ่มออกเลขในระบบ",
+            f"Numbers were given out here on {newest.dated.isoformat()}; a file puts no older day and no double behind them. "
+            "Nothing was changed. Old registers come in before the first number is given out here.",
         )
