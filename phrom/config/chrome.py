@@ -38,6 +38,7 @@ SETTINGS = (
     ("journal", "บันทึกการกระทำ", ""),
     ("exchange", "แลกเปลี่ยนหนังสือ", ""),
 )
+FEW = 7
 
 
 class Link(NamedTuple):
@@ -66,7 +67,7 @@ def chrome(request: SignedRequest) -> dict[str, object]:
     if access is None or access.person is None:
         return {}
     links, seldom = _links(request, access, LINKS), _links(request, access, SETTINGS)
-    if len(seldom) == 1:  # a menu of one is one click too many
+    if len(seldom) == 1 or len(links + seldom) <= FEW:  # where all of it fits, nothing is folded away
         links, seldom = links + seldom, ()
     frame = Chrome(
         person=access.person,

@@ -7,7 +7,8 @@ import re
 import pytest
 from django.test import Client
 
-from tests.factories.agencies import make_agency, make_body, make_member
+from phrom.agencies.models import Membership
+from tests.factories.agencies import START, make_agency, make_body, make_member
 
 pytestmark = pytest.mark.django_db
 BACKEND = "phrom.agencies.signin.backend.PersonBackend"
@@ -42,10 +43,21 @@ def test_the_coordinator_reads_the_day_first_and_unfolds_the_rest() -> None:
     assert not set(words(day)) & {*SELDOM, "ทะเบียนหนังสือ"}
 
 
-def test_the_administrator_finds_the_exchange_there() -> None:
+def test_the_administrator_has_so_little_that_nothing_is_folded_away() -> None:
     client = Client()
     client.force_login(make_member(make_body(), "administrator"), backend=BACKEND)
-    assert "แลกเปลี่ยนหนังสือ" in words(menu(client, "/").split("<details")[1])
+    part = menu(client, "/")
+    assert words(part) == ["งานของฉัน", "บุคคล", "แลกเปลี่ยนหนังสือ"]
+    assert "<details" not in part
+
+
+def test_a_coordinator_who_is_administrator_too_finds_the_exchange_in_the_fold() -> None:
+    body = make_body()
+    person = make_member(body, "coordinator")
+    Membership.objects.create(person=person, agency=body, role="administrator", starts_on=START)
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    assert words(menu(client, "/").split("<details")[1]) == [*SELDOM, "แลกเปลี่ยนหนังสือ"]
 
 
 @pytest.mark.parametrize(

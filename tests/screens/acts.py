@@ -25,8 +25,8 @@ def follow(selector: str) -> Act:
 
 
 def unfold(tab: Page, mail: Path) -> None:
-    """Open everything that is folded."""
-    tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    """Open everything that is folded on the page; the menu stays as it is."""
+    tab.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
 
 
 def press(words: str) -> Act:

@@ -488,7 +488,13 @@ INCOMING = (
     Screen("incoming-new-wrong", CLERK, IN_TRAY + "new/", (acts.press("ลงรับ"),)),
     Screen("letter-search", CLERK, "/letters/search/?q=ประชุม"),
     Screen("letter-search-nothing", CLERK, "/letters/search/?q=ไม่มีหนังสือคำนี้"),
-    Screen("secret-readers", "secret", SECRET_LETTER, (out.newest, acts.follow('a:has-text("ผู้อ่านหนังสือลับฉบับนี้")'))),
+    Screen(
+        "secret-readers",
+        "secret",
+        SECRET_LETTER,
+        (out.newest, acts.follow('a:has-text("ผู้อ่านหนังสือลับฉบับนี้")')),
+        picture=1280,
+    ),
     Screen("secret-glass", ADMINISTRATOR, "/letters/secret/open/"),
     Screen("secret-glass-wrong", ADMINISTRATOR, "/letters/secret/open/", (acts.press("เปิดอ่าน"),)),
 )
