@@ -141,6 +141,21 @@ def test_a_body_is_not_read_before_its_key_is_known(client: Client, other: Other
     assert (answer.status_code, Watched.read_bytes) == (403, 0)
 
 
+@pytest.mark.parametrize("who", ["another", "ours", "renamed"])
+def test_whoever_a_peer_says_that_it_writes_for_the_tray_names_the_peer(
+    client: Client, other: Other, trusted: Trusted, who: str
+) -> None:
+    """Only offices that the peer's own document lists stand alone; every other name is told with the peer's."""
+    sender = {
+        "another": {"id": str(uuid4()), "name": "กรมการปกครอง"},
+        "ours": {"id": str(trusted[1].uuid), "name": trusted[1].agency.name},
+        "renamed": {"id": str(other.office_id), "name": "กรมการปกครอง" + "ก" * 288},
+    }[who]
+    assert other.post(client, other.message(trusted[1], sender=sender)).status_code == 200
+    named = Incoming.objects.get().from_name
+    assert named.startswith(sender["name"][:50]) and other.name in named and len(named) <= 300
+
+
 # What it says of itself
 
 

@@ -24,11 +24,12 @@ from phrom.letters.exchange import envelope as envelopes
 from phrom.letters.exchange.documents import Receipt, receipt
 from phrom.letters.exchange.envelope import Envelope, File, digest_of, refuse_expired, sha256_of
 from phrom.letters.exchange.trouble import NotYet, OtherContent, SecretsNotTaken, TooMany, Unreadable
-from phrom.letters.models import Arrival, Incoming, Office, Peer, Purpose, Via, WantedFile
+from phrom.letters.models import Arrival, DirectoryEntry, Incoming, Office, Peer, Purpose, Via, WantedFile
 from phrom.letters.telling import tell_incoming
 from phrom.shared.files.names import clean_name
 from phrom.shared.files.store import keep
 from phrom.shared.journal.record import record
+from phrom.shared.thai.clock import local_date
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _in_tray(peer: Peer, message: Envelope, office: Office, files: tuple[Arrived
     for before in earlier.select_related("incoming__office__agency__body"):
         if before.incoming is not None and before.incoming.refused_at is None and before.incoming.recalled_at is None:
             return before.incoming
-    incoming = arrive(office=office, arrived=_arrived(message, files), at=at)
+    incoming = arrive(office=office, arrived=_arrived(peer, message, files, at), at=at)
     if Arrival.objects.filter(peer=peer, purpose=Purpose.RECALLED, about=str(message.delivery_id)).exists():
         take_back(incoming=incoming, because="ผู้ส่งเรียกคืนก่อนที่หนังสือจะมาถึง", at=at)
     if message.answers is not None and message.letter is not None:
@@ -129,12 +130,12 @@ def _in_tray(peer: Peer, message: Envelope, office: Office, files: tuple[Arrived
     return incoming
 
 
-def _arrived(message: Envelope, files: tuple[ArrivedFile, ...]) -> Arrived:
+def _arrived(peer: Peer, message: Envelope, files: tuple[ArrivedFile, ...], at: datetime) -> Arrived:
     letter = message.letter
     assert letter is not None  # noqa: S101  the purpose says so
     return Arrived(
         via=Via.PEER,
-        from_name=message.sender.name,
+        from_name=_from_name(peer, message, at),
         subject=letter.subject,
         their_number=letter.number,
         their_date=letter.dated,
@@ -147,6 +148,15 @@ def _arrived(message: Envelope, files: tuple[ArrivedFile, ...]) -> Arrived:
         content=letter.content,
         sha256=letter.content_sha256,
     )
+
+
+def _from_name(peer: Peer, message: Envelope, at: datetime) -> str:
+    """The sender as its installation lists it; any other name stands with that of the installation that vouches for it."""
+    name, listed = message.sender.name, DirectoryEntry.objects.in_force(local_date(at)).filter(peer=peer)
+    if listed.filter(office_uuid=message.sender.id, name=name).exists():
+        return name
+    told = f" (ส่งโดย{peer.name[:100]})"
+    return name[: 300 - len(told)] + told
 
 
 def _kept(came: Came, file: File, at: datetime) -> ArrivedFile:
