@@ -50,7 +50,7 @@ def hold_answered(letter: Letter) -> None:
         incoming = hold_incoming(incoming).passed_from
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def answered(*, letter: Letter, by: Person, at: datetime) -> None:
     """The letter was issued: close what it answers, also at the offices that passed it on, and tell the sender.
 

@@ -1,4 +1,4 @@
-"""Keeping what letters are found by. Called by the acts that write a letter, in their transaction."""
+"""Keeping what letters are found by. Called by the acts that write a letter, in their transaction, which hold it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ def keep_letter_findable(letter: Letter) -> None:
     names = [recipient.name for recipient in letter.recipients.all()]
     lines = [reference.text for reference in letter.references.all()]
     files = [text for one in letter.attachments.all() for text in (one.described, one.name)]
-    Findable.objects.update_or_create(letter=letter, defaults={"key": _key([*words, *names, *lines, *files])})
+    key = _key([*words, *names, *lines, *files])
+    if not Findable.objects.filter(letter=letter).update(key=key):
+        Findable.objects.create(letter=letter, key=key)
 
 
 def keep_incoming_findable(incoming: Incoming) -> None:
@@ -27,7 +29,8 @@ def keep_incoming_findable(incoming: Incoming) -> None:
     words = [number, incoming.their_number, incoming.subject, incoming.from_name, incoming.to_name, incoming.note]
     files = [kept.name for kept in incoming.files.all()]
     key = _key([*words, *files, *_texts(incoming.content)])
-    Findable.objects.update_or_create(incoming=incoming, defaults={"key": key})
+    if not Findable.objects.filter(incoming=incoming).update(key=key):
+        Findable.objects.create(incoming=incoming, key=key)
 
 
 def _key(words: Iterable[str]) -> str:

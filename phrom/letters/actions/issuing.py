@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from phrom.agencies.models import Person
 from phrom.letters.actions.answering import answered, hold_answered
@@ -34,6 +35,7 @@ def issue_letter(*, letter: Letter, by: Person, at: datetime, entry: RegisterEnt
     held = hold(letter)
     refuse_unless_draft(held)
     going = hold_recipients(held)
+    prefetch_related_objects([held], "attachments__file", "references")  # for the paper, the search, and each recipient
     _refuse_unless_ready(held, going, at, entry)
     hold_answered(held)
     _number(held, going, by, at, entry)

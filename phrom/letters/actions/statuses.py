@@ -72,7 +72,7 @@ def mark(
     return held
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def mark_all(
     *, letter: Letter, recipients: Sequence[Recipient], state: RecipientState, at: datetime, by: Person | None
 ) -> None:
