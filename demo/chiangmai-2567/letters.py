@@ -9,7 +9,8 @@ from typing import Any
 HOME = "provincial-office"
 CIRCULAR_DAY = "06-12"
 SIGNERS = {"signer_position": "หัวหน้าสำนักงานจังหวัดเชียงใหม่"}
-DISTRICTS = ("แม่ริม", "หางดง", "สันทราย", "ฝาง", "จอมทอง", "แม่แจ่ม")
+DISTRICTS = ("ฝาง", "จอมทอง")
+LOCALS = ("lgo-9990101", "lgo-9990102", "lgo-9990103", "lgo-9990301")
 # What became of the circular: who accepted it, who sent it back, from whom it was called back; all others have not opened it.
 QUICK = (
     "statistics",
@@ -104,10 +105,10 @@ def elsewhere() -> dict[str, Any]:
 
 
 def circular(head: str, names: dict[str, str], offices: Sequence[str]) -> dict[str, Any]:
-    """The letter of the resolution on item 3.1: 21 offices and 6 districts, as mixed as it is two days later."""
-    to: list[dict[str, Any]] = [received(code, names) for code in offices if code != HOME]
+    """The letter of the resolution on item 3.1 to 21 offices, 4 local governments, 2 districts, as mixed as after two days."""
+    to: list[dict[str, Any]] = [received(code, names) for code in (*offices, *LOCALS) if code != HOME]
     for number, name in enumerate(DISTRICTS):
-        posted = {"dispatched": done(HOME, "06-12", "15:00", f"ไปรษณีย์ลงทะเบียน (สาธิต {number + 1})")} if number < 4 else {}
+        posted = {"dispatched": done(HOME, "06-12", "15:00", f"ไปรษณีย์ลงทะเบียน (สาธิต {number + 1})")} if number < 1 else {}
         to.append({"name": f"ที่ว่าการอำเภอ{name} จังหวัดเชียงใหม่", **posted})
     text = (
         "ตามที่คณะกรรมการผู้บริหารเทคโนโลยีสารสนเทศระดับสูงระดับจังหวัด จังหวัดเชียงใหม่ ได้ประชุมครั้งที่ 1/2567 "
@@ -117,7 +118,7 @@ def circular(head: str, names: dict[str, str], offices: Sequence[str]) -> dict[s
     )
     return {
         **outgoing(HOME, "ให้ดำเนินการตามมติที่ประชุมคณะกรรมการ PCIO จังหวัดเชียงใหม่ ครั้งที่ 1/2567", text, head, CIRCULAR_DAY, "10:20"),
-        "addressed_to": "หัวหน้าส่วนราชการและนายอำเภอ",
+        "addressed_to": "หัวหน้าส่วนราชการ นายกองค์กรปกครองส่วนท้องถิ่น และนายอำเภอ",
         "to": to,
         "is_circular": True,
         "answer_by": "2024-06-21",
@@ -132,7 +133,14 @@ def received(code: str, names: dict[str, str]) -> dict[str, Any]:
         to["accepted"] = done(code, "06-12", f"13:{10 + QUICK.index(code) * 4:02d}")
     elif code in SLOWER:
         to["accepted"] = done(code, "06-13", f"09:{15 + SLOWER.index(code) * 7:02d}")
-    if code == "statistics":
+    elif code in LOCALS[:2]:
+        to["accepted"] = done(code, "06-12", f"14:{20 + LOCALS.index(code) * 25}")
+    elif code == LOCALS[3]:
+        to |= {"accepted": done(code, "06-13", "08:50"), "closed": done(code, "06-13", "16:10", "แจ้งกองที่เกี่ยวข้องแล้ว")}
+    if code == LOCALS[0]:
+        words = "เทศบาลตำบลดอกเอื้อง (สาธิต) ได้รวบรวมข้อมูลและหลักฐานครบแล้ว\nจึงเรียนมาเพื่อโปรดทราบ"
+        to["answered"] = {**done(code, "06-14", "08:40"), "text": words, "signer_name": "นายกเทศมนตรีสาธิต"}
+    elif code == "statistics":
         words = "สำนักงานสถิติจังหวัดเชียงใหม่ได้ตอบแบบสำรวจและแนบหลักฐานครบทุกข้อแล้ว\nจึงเรียนมาเพื่อโปรดทราบ"
         signer = names["head.statistics"]
         to["answered"] = {**done(code, "06-13", "14:10"), "text": words, "signer_name": signer}

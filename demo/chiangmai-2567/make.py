@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from letters import letter_rows
-from rollout import local_letters, local_people, rollout_rows
+from rollout import local_codes, local_letters, local_people, rollout_rows
 from ruamel.yaml import YAML
 from seats import seats_of_2563, seats_of_2567
 
@@ -73,6 +73,7 @@ def main() -> None:
         **letter_rows(names_of(people()), [code for code, *_ in OFFICES]),
         **rollout_rows(),
     }
+    seed["offices"] += local_codes()
     seed["letters"] += local_letters()
     text = json.dumps(seed, ensure_ascii=False, indent=None, separators=(",", ":"))
     text = (

@@ -1,6 +1,7 @@
 """The demonstration's drive: twelve invented local governments in three districts, at every stage; all marked as demo.
 
-make.py puts `rollout_rows()` into the seed, and adds `local_people()` to its people and `local_letters()` to its letters.
+make.py puts `rollout_rows()` into the seed, and adds `local_people()` to its people, `local_codes()` to its offices,
+`local_letters()` to its letters.
 """
 
 from __future__ import annotations
@@ -64,6 +65,15 @@ def person(email: str, name: str, agency: str, role: str, password: str, note: s
     """One account in one role."""
     held = [{"agency": agency, "role": role, "since": "2024-03-01"}]
     return {"email": email, "name": name, "password": password, "note": note, "memberships": held}
+
+
+def local_codes() -> list[dict[str, Any]]:
+    """Invented letter codes of the offices that have a clerk: without one no letter goes out."""
+    return [
+        {"agency": f"lgo-{code}", "letter_code": f"ชม {code[2:]}"}
+        for (code, *_), given in zip(OFFICES, CLERKS, strict=True)
+        if given
+    ]
 
 
 def local_letters() -> list[dict[str, Any]]:
