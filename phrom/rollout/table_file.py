@@ -20,8 +20,10 @@ from phrom.shared.files.workbook import MEGA, Limits, TableTooLarge, cell_text, 
 from phrom.shared.thai.digits import to_arabic
 from phrom.shared.thai.words import search_key
 from phrom.shared.ui.refusals import Refusal
+from phrom.shared.ui.typed import NotOneLine, refuse_unless_one_line
 
 HEADER_WITHIN = 10  # rows
+HEAD = 20_000  # letters in which the titles stand
 LIMITS = Limits(bytes=2 * MEGA, unpacked=20 * MEGA, rows=2000 + HEADER_WITHIN, columns=60)
 # Each column with the titles that it is known by; the first is the one that the page names.
 TITLES: dict[str, tuple[str, ...]] = {
@@ -133,6 +135,8 @@ def _read_row(number: int, texts: dict[str, str], codes: dict[str, int], found: 
     for column, longest in LONGEST.items():
         if len(texts.get(column, "")) > longest:
             tell(column, f"ยาว {len(texts[column])} ตัวอักษร รับได้ไม่เกิน {longest} กรุณาเขียนให้สั้นลง")
+        elif not _is_seen(texts.get(column, "")):
+            tell(column, "มีอักขระที่มองไม่เห็นปนอยู่ กรุณาลบข้อความในช่องนี้แล้วพิมพ์ใหม่")
     code = to_arabic(texts.get("dla_code", ""))
     same = code.lower()  # the agency's code is written in small letters
     if code and not re.fullmatch(r"[0-9A-Za-z]+", code):
@@ -148,6 +152,15 @@ def _read_row(number: int, texts: dict[str, str], codes: dict[str, int], found: 
         given = {column: texts.get(column, "") for column in ("name_en", "district", "size")}
         given |= {column: to_arabic(texts.get(column, "")) for column in ("district_code", "geocode")}
         found.rows.append(LocalRow(number, code, kind.value, _bare(texts["name"], kind), **given))
+
+
+def _is_seen(text: str) -> bool:
+    """False for what holds signs that cannot be seen or turn the text round, and for what has nothing else."""
+    try:
+        refuse_unless_one_line(text, where="")
+    except NotOneLine:
+        return False
+    return not text or bool(search_key(text))
 
 
 def _bare(name: str, kind: LocalKind) -> str:
@@ -209,16 +222,19 @@ def _csv_cells(data: bytes) -> list[list[Any]]:
     except UnicodeDecodeError:
         text = data.decode("cp874")
     try:
-        divider = max(",;\t", key=lambda each: _titles_in("\n".join(text.splitlines()[:HEADER_WITHIN]), each))
-        rows: list[list[Any]] = list(csv.reader(io.StringIO(text, newline=""), delimiter=divider))
+        head = "\n".join(text[:HEAD].splitlines()[:HEADER_WITHIN])
+        divider = max(",;\t", key=lambda each: _titles_in(head, each))
+        rows: list[list[Any]] = []
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=divider):
+            if len(rows) >= LIMITS.rows or len(row) > LIMITS.columns:
+                raise TableTooLarge(LIMITS)
+            rows.append(row)
     except csv.Error as broken:
         raise WrongKind("อ่านตารางในไฟล์นี้ไม่ได้", "The table in this file cannot be read.") from broken
-    if len(rows) > LIMITS.rows or any(len(row) > LIMITS.columns for row in rows):
-        raise TableTooLarge(LIMITS)
     return rows
 
 
 def _titles_in(head: str, divider: str) -> int:
     """How many columns are known when the first lines are divided so; a line above the titles decides nothing."""
     rows = csv.reader(io.StringIO(head, newline=""), delimiter=divider)
-    return max((sum(bool(_column_of(cell)) for cell in row) for row in rows), default=0)
+    return max((sum(bool(_column_of(cell)) for cell in row[: LIMITS.columns]) for row in rows), default=0)

@@ -119,6 +119,7 @@ def test_every_district_stands_on_the_map_with_its_figures_and_in_the_table(prov
         ("?reason=network", "แม่ริมทดลอง", "สันทรายทดลอง"),
         ("?apart=1", "แม่ริมทดลอง", "สันทรายทดลอง"),
         ("?district=-", "ทั้งจังหวัดทดลอง", "แม่ริมทดลอง"),
+        ("?name=แม่ริม", "แม่ริมทดลอง", "สันทรายทดลอง"),
     ],
 )
 def test_the_list_is_narrowed(ask: str, there: str, away: str) -> None:
@@ -189,6 +190,8 @@ def test_a_list_is_read_shown_and_then_imported_once() -> None:
     for _ in range(2):
         assert client.post(address, {"rows": signed, "once": KEY}).status_code == 302
     assert Agency.objects.filter(body=programme.body, answers_survey=False).count() == 30
+    again = client.post(address, {"file": SimpleUploadedFile("a.csv", generated_list(30))}).content.decode()
+    assert "ไม่มีอะไรต้องนำเข้า" in again and 'name="rows"' not in again
     assert client.post(address, {"rows": signed + "x", "once": KEY + "2"}).status_code == 422
     wrong = client.post(address, {"file": SimpleUploadedFile("a.csv", b"x,y\n1,2\n")})
     assert wrong.status_code == 422

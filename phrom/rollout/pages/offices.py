@@ -44,6 +44,7 @@ class Chosen:
     officer: int = 0
     reason: str = ""
     apart: bool = False
+    name: str = ""
 
     def takes(self, office: OfficeLine, officer_id: int, reasons: frozenset[str]) -> bool:
         """True for a row that is wanted."""
@@ -54,6 +55,7 @@ class Chosen:
             and self.officer in (0, officer_id)
             and (not self.reason or self.reason in reasons)
             and (not self.apart or bool(office.line.standing.said_apart))
+            and self.name in office.line.enrolment.local_government.agency.name
         )
 
 
@@ -106,6 +108,7 @@ def chosen_of(asked: Mapping[str, str]) -> Chosen:
         officer=posted_id(asked.get("officer", "")),
         reason=asked.get("reason", ""),
         apart=asked.get("apart") == "1",
+        name=asked.get("name", "").strip()[:100],
     )
 
 
