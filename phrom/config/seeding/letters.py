@@ -17,6 +17,7 @@ from phrom.config.seeding.letter_shape import (
     SeedReservation,
     SeedTo,
 )
+from phrom.config.seeding.places import at_place
 from phrom.config.seeding.shape import Seed
 from phrom.letters.actions.answering import start_answer
 from phrom.letters.actions.approving import approve, submit
@@ -37,33 +38,45 @@ from phrom.shared.thai.clock import local_date
 
 @dataclass
 class Days:
-    """What is to be done, in the order of time; what is of one moment in the order in which it was written down."""
+    """What is to be done, in the order of time; what is of one moment in the order in which it was written down.
+
+    `place` is where in the file the acts that are written down now stand.
+    """
 
     people: dict[str, Person]
-    acts: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
+    place: str = ""
+    acts: list[tuple[datetime, int, str, Callable[[], object]]] = field(default_factory=list)
 
     def then(self, at: datetime, act: Callable[[], object]) -> None:
         """Do this at that moment."""
-        self.acts.append((at, len(self.acts), act))
+        self.acts.append((at, len(self.acts), self.place, act))
 
     def live(self) -> None:
         """Do it all."""
-        for _, _, act in sorted(self.acts, key=lambda each: each[:2]):
-            act()
+        for _, _, place, act in sorted(self.acts, key=lambda each: each[:2]):
+            with at_place(place):
+                act()
 
 
 def load_letters(seed: Seed, people: dict[str, Person]) -> None:
     """Offices first; then letters, incoming ones and reservations as their days come."""
-    for office in seed.offices:
-        _office(office)
-    for node in seed.elsewhere:
-        _elsewhere(node, people)
+    for place, office in enumerate(seed.offices):
+        with at_place(f"offices.{place}"):
+            _office(office)
+    for place, node in enumerate(seed.elsewhere):
+        with at_place(f"elsewhere.{place}"):
+            _elsewhere(node, people)
     days = Days(people)
-    for letter in seed.letters:
-        _letter(letter, days)
-    for came in seed.incoming:
-        _came(came, days)
-    for kept in seed.reservations:
+    for place, letter in enumerate(seed.letters):
+        days.place = f"letters.{place}"
+        with at_place(days.place):
+            _letter(letter, days)
+    for place, came in enumerate(seed.incoming):
+        days.place = f"incoming.{place}"
+        with at_place(days.place):
+            _came(came, days)
+    for place, kept in enumerate(seed.reservations):
+        days.place = f"reservations.{place}"
         days.then(kept.at, lambda kept=kept: _reserve(kept, people))  # type: ignore[misc]
     days.live()
 

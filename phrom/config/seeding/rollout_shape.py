@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from pydantic import Field
+
 from phrom.config.seeding.letter_shape import Part
+from phrom.rollout.models import EvidenceKind, HoldbackReason, LocalKind, PartyRole, Stage, VisitKind
 
 
 class SeedLocal(Part):
@@ -12,7 +15,7 @@ class SeedLocal(Part):
 
     body: str
     dla_code: str
-    kind: str
+    kind: LocalKind
     name: str
     name_en: str = ""
     district: str = ""
@@ -25,15 +28,15 @@ class SeedParty(Part):
     """Who stands behind a drive."""
 
     name: str
-    role: str
+    role: PartyRole
     agency: str = ""
 
 
 class SeedTarget(Part):
     """So many offices so far by a day."""
 
-    stage: str
-    number: int
+    stage: Stage
+    number: int = Field(ge=0)
     by_day: date
 
 
@@ -41,9 +44,9 @@ class SeedStage(Part):
     """A stage as somebody recorded it; `office` is the code of the list."""
 
     office: str
-    stage: str
+    stage: Stage
     on: date
-    evidence: str = "other"
+    evidence: EvidenceKind = EvidenceKind.OTHER
     note: str = ""
     by: str
     at: datetime
@@ -53,7 +56,7 @@ class SeedHoldback(Part):
     """What holds an office back."""
 
     office: str
-    reason: str
+    reason: HoldbackReason
     words: str = ""
     since: date
     by: str
@@ -64,7 +67,7 @@ class SeedVisit(Part):
     """Help that was brought."""
 
     office: str
-    kind: str
+    kind: VisitKind
     on: date
     text: str
     by: str
@@ -85,7 +88,7 @@ class SeedCase(Part):
 
     office: str
     subject: str
-    notes: list[SeedNote]
+    notes: list[SeedNote] = Field(min_length=1)
     closed_at: datetime | None = None
 
 
@@ -98,8 +101,8 @@ class SeedDrive(Part):
     name: str
     mandate: str = ""
     starts_on: date
-    handled_within_days: int = 7
-    active_within_days: int = 30
+    handled_within_days: int = Field(7, ge=1)
+    active_within_days: int = Field(30, ge=1)
     parties: list[SeedParty] = []
     targets: list[SeedTarget] = []
     districts: dict[str, str] = {}
