@@ -75,9 +75,3 @@ def beside(part: str) -> Act:
         tab.goto(tab.url.split("?")[0].split("#")[0] + part)
 
     return act
-
-
-def first_incoming(tab: Page, mail: Path) -> None:
-    """The first letter of the list that was accepted."""
-    tab.locator('main a[href^="/letters/in/"]:not([href*="?"]):not([href$="/new/"])').first.click()
-    tab.wait_for_load_state()

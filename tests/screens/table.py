@@ -553,9 +553,7 @@ OLD_LETTERS = (
     Screen("retention-nothing", COORDINATOR, "/letters/retention/"),
     Screen("retention-due", CLERK, "/letters/retention/2566/"),
     Screen("letter-retention", CLERK, OUT_TRAY, (out.newest, old_letters.beside("retention/"))),
-    Screen(
-        "incoming-retention", CLERK, "/letters/in/?show=closed", (old_letters.first_incoming, old_letters.beside("retention/"))
-    ),
+    Screen("incoming-retention", CLERK, "/letters/in/?show=closed", (out.newest, old_letters.beside("retention/"))),
     Screen("destruction-proposed", CLERK, LISTS),
     Screen("destruction-lists-nothing", COORDINATOR, LISTS),
     Screen("destruction-named", CLERK, LISTS, (acts.press("จัดทำบัญชี"),)),
