@@ -31,11 +31,12 @@ def letter(day: int, *to: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 def staffed(**more: Any) -> dict[str, Any]:
-    """The small seed, in which one person is the clerk of both offices."""
+    """The small seed, in which one person is the clerk of both offices and both have their letter codes."""
     made = copy.deepcopy(SMALL)
     clerks = [{"agency": code, "role": "clerk", "since": "2024-01-01"} for code in ("nan-office", "nan-stat")]
     made["people"][0]["memberships"] += clerks  # type: ignore[index]
-    return {**made, **more}
+    codes = [{"agency": "nan-office", "letter_code": "นน 0017.2"}, {"agency": "nan-stat", "letter_code": "นน 0008"}]
+    return {**made, "offices": codes, **more}
 
 
 STAT = {"agency": "nan-stat"}

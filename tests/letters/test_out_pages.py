@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from phrom.agencies.models import Agency, AgencyKind, Person
 from phrom.letters.actions.issuing import issue_letter
 from phrom.letters.models import Incoming, Letter, LetterKind, Office, Recipient, RecipientState, RegisterEntry, Secrecy
-from tests.factories.agencies import make_agency, make_body
+from tests.factories.agencies import make_agency, make_body, make_member
 from tests.factories.letters import AT, make_clerk, make_draft, make_issued, make_office, make_recipient, make_secret
 
 pytestmark = pytest.mark.django_db
@@ -348,3 +348,27 @@ def test_an_issued_letter_leads_to_whom_it_must_still_be_dispatched(office: Offi
     issue_letter(letter=letter, by=letter.drafted_by, at=AT)
     page = clerk.get(f"/letters/out/{letter.pk}/").content.decode()
     assert f"บันทึกการส่งถึง{recipient.name}" in page
+
+
+def test_an_office_without_its_letter_code_is_led_to_its_settings_before_a_number_is_used(
+    office: Office, clerk: Client
+) -> None:
+    letter = make_draft(office)
+    make_recipient(letter)
+    Office.objects.filter(pk=office.pk).update(letter_code="")
+    page = clerk.get(f"/letters/out/{letter.pk}/").content.decode()
+    assert "ยังไม่ได้ตั้งรหัสหนังสือ" in page and f'href="/letters/registers/offices/{office.agency_id}/"' in page
+    assert f"/letters/out/{letter.pk}/issue/" not in page
+    drafter = signed_in(make_member(office.agency, "official"))
+    page = drafter.get(f"/letters/out/{letter.pk}/").content.decode()
+    assert "เจ้าหน้าที่สารบรรณ ตั้งรหัสหนังสือ" in page and "ตั้งรหัสหนังสือ</a>" not in page
+    refused = clerk.post(f"/letters/out/{letter.pk}/issue/", {"once": KEY})
+    assert refused.status_code == 422 and not RegisterEntry.objects.exists()
+
+
+@pytest.mark.parametrize("kind", [LetterKind.ORDER, LetterKind.ANNOUNCEMENT, LetterKind.CERTIFICATE])
+def test_what_is_numbered_by_the_year_needs_no_letter_code(office: Office, kind: str) -> None:
+    letter = make_draft(office, kind=kind)
+    Office.objects.filter(pk=office.pk).update(letter_code="")
+    issued = issue_letter(letter=Letter.objects.get(pk=letter.pk), by=letter.drafted_by, at=AT)
+    assert issued.entry is not None and issued.entry.number_text == "1/2567"

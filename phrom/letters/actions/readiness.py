@@ -12,6 +12,8 @@ from phrom.shared.ui.refusals import Refusal
 
 TO_SOMEBODY = (LetterKind.EXTERNAL, LetterKind.MEMO, LetterKind.STAMPED)
 MAY_CIRCULATE = TO_SOMEBODY
+BY_CODE = TO_SOMEBODY  # numbered "ชม 0017.2/123"; orders, announcements and certificates by year
+CODE = "letter_code"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class NotReady(Refusal):
 
 def lacks_of(letter: Letter, recipients: Sequence[Recipient], attachments: Sequence[Attachment], today: date) -> list[Lack]:
     """Everything that keeps the letter from going out, approval aside. Recipients come with office and entry; no query."""
-    return [*_words(letter), *_addressees(letter, recipients, today), *_files(attachments)]
+    return [*_words(letter), *_addressees(letter, recipients, today), *_files(attachments), *_code(letter)]
 
 
 def _words(letter: Letter) -> list[Lack]:
@@ -68,6 +70,14 @@ def _addressees(letter: Letter, recipients: Sequence[Recipient], today: date) ->
         elif letter.is_secret and not _takes_secrets(to):
             found.append(Lack("recipients", f"ส่งหนังสือลับถึง{to.name}ทางนี้ไม่ได้ กรุณาส่งด้วยมือ", f"no secrets this way: {to.name}"))
     return found
+
+
+def _code(letter: Letter) -> list[Lack]:
+    """Without its code the office's numbers look like everybody's: such a letter could not be referred to."""
+    if letter.kind not in BY_CODE or letter.office.letter_code:
+        return []
+    th = "หน่วยงานยังไม่ได้ตั้งรหัสหนังสือ (เช่น ชม 0017.2) กรุณาตั้งในหน้าตั้งค่าทะเบียน"
+    return [Lack(CODE, th, "the office has no letter code: set it in its register settings")]
 
 
 def _in_force(to: Recipient, today: date) -> bool:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from phrom.agencies.access import Access
 from phrom.letters.actions.alarms import alarms_about
-from phrom.letters.actions.readiness import Lack, lacks_of
+from phrom.letters.actions.readiness import CODE, Lack, lacks_of
 from phrom.letters.models import (
     Alarm,
     Attachment,
@@ -83,7 +83,7 @@ class LetterPage:
         if letter.is_issued or letter.voided_at is not None:
             return ""
         if self.lacks:
-            return "edit" if self.may_draft else ""
+            return "edit" if self.may_mend else ""
         if letter.office.head_approves and letter.approved_at is None:
             if letter.submitted_at is None:
                 return "submit" if self.may_draft else ""
@@ -97,7 +97,7 @@ class LetterPage:
         if self.next or letter.is_issued or letter.voided_at is not None:
             return ""
         if self.lacks:
-            return "ผู้ร่าง แก้ไขให้ครบ"
+            return "เจ้าหน้าที่สารบรรณ ตั้งรหัสหนังสือของหน่วยงาน" if self.lacks[0].where == CODE else "ผู้ร่าง แก้ไขให้ครบ"
         if letter.office.head_approves and letter.approved_at is None:
             return "หัวหน้าหน่วยงาน พิจารณาให้ความเห็นชอบ" if letter.submitted_at else "ผู้ร่าง เสนอหัวหน้าหน่วยงาน"
         return "เจ้าหน้าที่สารบรรณ ออกเลข"
@@ -152,12 +152,23 @@ class LetterPage:
     def mend(self) -> str:
         """The page on which the first thing that is missing is mended."""
         where = self.lacks[0].where if self.lacks else ""
-        return {"recipients": "letter_recipients", "attachments": "letter_attachments"}.get(where, "letter_edit")
+        pages = {"recipients": "letter_recipients", "attachments": "letter_attachments", CODE: "office_settings"}
+        return pages.get(where, "letter_edit")
+
+    @property
+    def mends(self) -> int:
+        """The id in that page's address: the letter's, or that of the office whose settings lack something."""
+        return self.letter.office.agency_id if self.mend == "office_settings" else self.letter.pk
+
+    @property
+    def may_mend(self) -> bool:
+        """True where the reader may open that page."""
+        return self.keeps_register if self.mend == "office_settings" else self.may_draft
 
     @property
     def mend_words(self) -> str:
         """The words of the button that leads there."""
-        words = {"letter_recipients": "เลือกผู้รับ", "letter_attachments": "แนบไฟล์"}
+        words = {"letter_recipients": "เลือกผู้รับ", "letter_attachments": "แนบไฟล์", "office_settings": "ตั้งรหัสหนังสือ"}
         return words.get(self.mend, "แก้ไขร่าง")
 
     @property
@@ -218,7 +229,7 @@ def letter_page(access: Access, at: datetime, letter: Letter, number: str = "") 
         may_approve=approving,
         may_issue=_may(access, ISSUE, letter),
         alarms=tuple(alarms_about(letter)) if any(each.via == Via.PEER for each in shown) else (),
-        keeps_register=_may(access, REGISTERS, letter) and letter.is_issued,
+        keeps_register=_may(access, REGISTERS, letter),
     )
 
 
