@@ -30,7 +30,7 @@ def test_what_sprawls_is_refused_in_a_moment(which: str) -> None:
     assert time.process_time() - began < 1.5
 
 
-@pytest.mark.parametrize("name", ["ก\u202eข", "\u200b", "\u2066ก", "ก\u200e\x85ข"])
+@pytest.mark.parametrize("name", ["ก\u202eข", "\u200b", "\u2066ก"])
 def test_a_name_that_cannot_be_seen_as_it_is_must_be_mended(name: str) -> None:
     found = read_table((HEAD + f"1,อบต.,{name}\n").encode(), "รายชื่อ.csv")
     assert (found.rows, [problem.row for problem in found.problems]) == ([], [2])
