@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -81,16 +82,16 @@ def recipients(request: SignedRequest, letter_id: int) -> HttpResponse:
     if letter.is_issued or letter.voided_at is not None:
         return redirect("letter", letter.pk)
     form = ByName(request.POST or None, initial={"version": letter.version})
+    ticked, stale = {name: request.POST.getlist(name) for name in ("keep", "agency", "entry", "group")}, False
     if form.is_valid():
-        ticked = {name: request.POST.getlist(name) for name in ("keep", "agency", "entry", "group")}
         drafted = with_recipients(drafted_of(letter), letter, ticked, form.cleaned_data["names"])
         if _saved(request, letter, form.cleaned_data["version"], drafted):
             messages.success(request, f"บันทึกผู้รับ {len(drafted.recipients)} ราย")
             return _back(request, letter, "letter_recipients")
-        return redirect("letter_recipients", letter.pk)
+        form, stale = ByName(_upon_newest(request, letter)), True
     page = recipients_page(letter, request.GET.get("q", ""), local_date(request.at))
-    shown = {"page": page, "form": form}
-    return render(request, "letters/letter_recipients.html", shown, status=422 if form.errors else 200)
+    shown = {"page": page, "form": form, "ticked": ticked, "all_kept": stale or not form.is_bound}
+    return render(request, "letters/letter_recipients.html", shown, status=_status(form, stale))
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,15 +100,16 @@ def attachments(request: SignedRequest, letter_id: int) -> HttpResponse:
     letter = draft_for(request.access, request.at, letter_id)
     if letter.is_issued or letter.voided_at is not None:
         return redirect("letter", letter.pk)
-    form = NewAttachment(request.POST or None, request.FILES or None, initial={"version": letter.version})
+    form, stale = NewAttachment(request.POST or None, request.FILES or None, initial={"version": letter.version}), False
     if form.is_valid():
         try:
-            _saved(request, letter, form.cleaned_data["version"], _with_attachment(request, letter, form))
-            return redirect("letter_attachments", letter.pk)
+            if _saved(request, letter, form.cleaned_data["version"], _with_attachment(request, letter, form)):
+                return redirect("letter_attachments", letter.pk)
+            form, stale = NewAttachment(_upon_newest(request, letter)), True
         except Refusal as refusal:
             form.add_error("file", refusal.th)
     shown = {"letter": letter, "form": form, "lines": letter.attachments.select_related("file")}
-    return render(request, "letters/letter_attachments.html", shown, status=422 if form.errors else 200)
+    return render(request, "letters/letter_attachments.html", shown, status=_status(form, stale))
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,15 +120,16 @@ def references(request: SignedRequest, letter_id: int) -> HttpResponse:
         return redirect("letter", letter.pk)
     drafted = drafted_of(letter)
     chosen = "letter" in request.POST or "incoming" in request.POST
-    form = NewReference(request.POST if "text" in request.POST else None, initial={"version": letter.version})
+    form, stale = NewReference(request.POST if "text" in request.POST else None, initial={"version": letter.version}), False
     if chosen or form.is_valid():
         line = reference_to(request.access, request.at, request.POST.dict()) if chosen else Refers(form.cleaned_data["text"])
         version = posted_id(request.POST.get("version", ""))
-        _saved(request, letter, version, replace(drafted, references=(*drafted.references, line)))
-        return redirect("letter_references", letter.pk)
+        if _saved(request, letter, version, replace(drafted, references=(*drafted.references, line))) or chosen:
+            return redirect("letter_references", letter.pk)
+        form, stale = NewReference(_upon_newest(request, letter)), True
     page = references_page(request.access, request.at, letter, drafted, request.GET.get("q", ""))
     shown = {"page": page, "form": form}
-    return render(request, "letters/letter_references.html", shown, status=422 if form.errors else 200)
+    return render(request, "letters/letter_references.html", shown, status=_status(form, stale))
 
 
 @require_POST
@@ -178,6 +181,17 @@ def _both_texts(request: SignedRequest, letter: Letter, form: EditLetter, refusa
     again = EditLetter(letter, list(form.signers.values()), "secrecy" in form.fields, typed)
     shown = {"form": again, "letter": letter, "theirs": refusal.saved, "refusal": refusal}
     return render(request, "letters/letter_edit.html", shown, status=409)
+
+
+def _upon_newest(request: SignedRequest, letter: Letter) -> QueryDict:
+    """What was typed upon an older version, to be sent again upon the one that the page shows now."""
+    typed = request.POST.copy()
+    typed["version"] = str(letter.version)
+    return typed
+
+
+def _status(form: Form, stale: bool) -> int:
+    return 409 if stale else 422 if form.errors else 200
 
 
 def _with_attachment(request: SignedRequest, letter: Letter, form: NewAttachment) -> Drafted:
