@@ -74,7 +74,10 @@ def remove_party(*, programme: Programme, party_id: int, by: Person, at: datetim
 
 @transaction.atomic
 def set_target(*, programme: Programme, stage: str, number: int, by_day: date, by: Person, at: datetime) -> None:
-    """So many offices at least at this stage by this day; 0 takes the target away."""
+    """So many offices at least at this stage by this day; 0 takes the target away. The same again tells nothing."""
+    known = programme.targets.filter(stage=stage, by_day=by_day).values_list("number", flat=True).first() or 0
+    if known == number:
+        return
     if number:
         Target.objects.update_or_create(programme=programme, stage=stage, by_day=by_day, defaults={"number": number})
     else:
