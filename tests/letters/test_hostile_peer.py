@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -166,6 +166,7 @@ def test_whoever_a_peer_says_that_it_writes_for_the_tray_names_the_peer(
         {"name": "ระบบ\r\nBcc: x@example.org"},
         {"name": "ระบบ\u202efdp"},
         {"versions": (10**30,)},
+        {"offices": (OfficeData.model_construct(id=NOBODY, name="ก", starts_on=AT.date(), ends_on=date(2020, 1, 1)),)},
         {"offices": (OfficeData.model_construct(id=NOBODY, name="ก\0", starts_on=AT.date()),)},
         {"offices": (OfficeData.model_construct(id=NOBODY, name="ก\nข", starts_on=AT.date()),)},
     ],
@@ -266,6 +267,19 @@ def test_a_key_that_its_node_announces_no_more_ends(other: Other, trusted: Trust
     peers.look_up(peer=peer, at=AT)
     assert peers.key_of(peer, stolen.keyid, AT + timedelta(minutes=6)) is None
     assert peers.key_of(peer, other.key.keyid, AT) is not None
+
+
+def test_a_peer_that_calls_itself_something_else_is_told(other: Other, trusted: Trusted, monkeypatch: Any) -> None:
+    """The name was read when it was approved; another one, perhaps a ministry's, is for a person to look at."""
+    text = other.document()
+    monkeypatch.setattr(peers, "call", lambda *_, **__: Reply(200, text.encode(), {}))
+    peers.look_up(peer=trusted[0], at=AT)
+    assert not Alarm.objects.exists()
+    other.name = "กรมการปกครอง"
+    text = other.document()
+    peers.look_up(peer=trusted[0], at=AT)
+    alarm = Alarm.objects.get()
+    assert (alarm.kind, alarm.peer) == ("renamed", trusted[0]) and "กรมการปกครอง" in alarm.th
 
 
 def test_made_up_notices_are_one_alarm(client: Client, other: Other, trusted: Trusted) -> None:

@@ -204,6 +204,8 @@ def _believed(peer: Peer, text: str, at: datetime) -> Peer:
         raise
     with transaction.atomic():
         held = Peer.objects.select_for_update().get(pk=peer.pk)
+        if held.name != document.name:
+            _tell_renamed(held, document.name, at)
         held.name, held.versions, held.looked_up_at = document.name, list(document.versions), at
         held.save(update_fields=["name", "versions", "looked_up_at"])
         added = _take_keys(held, document, at)
@@ -211,6 +213,20 @@ def _believed(peer: Peer, text: str, at: datetime) -> Peer:
         if added:
             record("peer.keys", by=None, about=f"peer:{held.pk}", at=at, details={"peer": held.name, "fingerprints": added})
     return held
+
+
+def _tell_renamed(peer: Peer, name: str, at: datetime) -> None:
+    """Its name stands beside every letter from it: a person looks whether it may be called so."""
+    raise_alarm(
+        Wrong(
+            "renamed",
+            f"peer:{peer.pk}",
+            f"ระบบที่อนุมัติไว้ในชื่อ {peer.name[:150]} เปลี่ยนชื่อเป็น {name[:150]} กรุณาโทรถามผู้ดูแลระบบปลายทาง หากไม่ใช่ให้ระงับ",
+            f"{peer.name[:150]}, which was approved, calls itself {name[:150]} now. Please telephone, or block it.",
+        ),
+        at=at,
+        peer=peer,
+    )
 
 
 def _take_keys(peer: Peer, document: WellKnown, at: datetime) -> list[str]:

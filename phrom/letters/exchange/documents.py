@@ -7,7 +7,16 @@ from datetime import date, datetime
 from typing import Annotated, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from phrom.letters.exchange import signed_json
 from phrom.letters.exchange.envelope import VERSION, VERSIONS, Line
@@ -54,6 +63,12 @@ class OfficeData(_Part):
     department_code: Line = Field(default="", max_length=20)
     starts_on: date
     ends_on: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> OfficeData:
+        if self.ends_on is not None and self.ends_on < self.starts_on:
+            raise ValueError("an office that ends before it begins")
+        return self
 
 
 class Limits(_Part):
