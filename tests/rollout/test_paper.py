@@ -12,7 +12,7 @@ from phrom.results.papers.missing import NoFigures
 from phrom.results.papers.sources import SOURCES
 from phrom.rollout.adoption import adoption_of
 from phrom.rollout.papers.adoption import adoption_blocks
-from phrom.shared.documents.content import Bullets, Document, Paragraph, Table
+from phrom.shared.documents.content import Document, Paragraph, Table
 from phrom.shared.documents.pdf import render_pdf
 from tests.factories.agencies import make_member
 from tests.factories.meetings import make_item, make_meeting
@@ -44,7 +44,9 @@ def test_the_paper_has_the_dashboards_figures_in_every_total() -> None:
     assert sum(int(row[1]) for row in stages.rows[:-1]) == int(stages.rows[-1][1]) == 60
     assert districts.rows[-1][1:3] == ("60", active)
     assert districts.rows[-1][5] == str(sum(line.facts.handled for line in adoption.lines))
-    assert f"ขณะนี้ {active} แห่ง" in next(block for block in blocks if isinstance(block, Bullets)).items[0]
+    assert f"ขณะนี้ {active} แห่ง" in next(
+        block.text for block in blocks if isinstance(block, Paragraph) and block.text.startswith("เป้าหมาย")
+    )
 
 
 def test_it_says_who_is_in_charge_what_holds_back_and_what_is_not_counted() -> None:
@@ -59,10 +61,13 @@ def test_it_says_who_is_in_charge_what_holds_back_and_what_is_not_counted() -> N
 
 def test_it_is_inserted_under_item_3_2_by_the_page_that_inserts() -> None:
     enrolment = make_enrolment()
+    make_target(enrolment.programme)
     meeting = make_meeting(enrolment.programme.body)
     item = make_item(meeting, number="3.2")
     client = Client()
     client.force_login(make_member(meeting.body, "coordinator"), backend=BACKEND)
+    shown = client.get(f"/agenda-items/{item.pk}/insert/?source=e_document").content.decode()
+    assert "เป้าหมาย" in shown and "จำนวน (แห่ง)" in shown
     posted = {"once": "a-key-that-nobody-used-yet", "source": "e_document", "title": "e-Document"}
     assert client.post(f"/agenda-items/{item.pk}/insert/", posted).status_code == 302
     assert item.papers.get().source == "e_document"

@@ -8,7 +8,7 @@ from datetime import datetime
 from phrom.rollout.adoption import NOT_COUNTED, Adoption, adoption_of, stages_in_order
 from phrom.rollout.models import Holdback, HoldbackReason, PartyRole, Programme, Stage, SupportCase
 from phrom.rollout.waiting import waiting
-from phrom.shared.documents.content import Block, Bullets, Column, Paragraph, Table
+from phrom.shared.documents.content import Block, Column, Paragraph, Table
 from phrom.shared.thai.dates import thai_date, thai_when
 
 
@@ -75,8 +75,8 @@ def _targets(adoption: Adoption) -> tuple[Block, ...]:
         reached = adoption.count_reached(target.stage)
         missing = f"ยังขาด {target.number - reached} แห่ง" if reached < target.number else "ครบแล้ว"
         words = f"“{target.get_stage_display()}” {target.number} แห่ง ภายใน {thai_date(target.by_day, 'long')}"
-        items.append(f"เป้าหมาย {words} ขณะนี้ {reached} แห่ง {missing}")
-    return (Bullets(tuple(items)),) if items else ()
+        items.append(Paragraph(f"เป้าหมาย {words} ขณะนี้ {reached} แห่ง {missing}", indent=True))
+    return tuple(items)
 
 
 def _held(programme: Programme, at: datetime) -> tuple[Block, ...]:
