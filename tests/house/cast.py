@@ -35,6 +35,7 @@ from tests.factories.letters import (
     make_issued,
     make_office,
     make_recipient,
+    make_secret,
 )
 from tests.factories.meetings import make_item, make_kept_paper, make_meeting, make_minutes, make_paper, make_resolution
 from tests.factories.rollout import make_case, make_enrolment, make_programme
@@ -48,12 +49,13 @@ AT_OFFICE = ("official", "head", "clerk", "secret_registrar", "local_clerk", "lo
 
 @dataclass
 class Cast:
-    """`people` by role; `own` and `foreign` hold a value for every argument of every route."""
+    """`people` by role; `own` and `foreign` hold a value for every argument of every route, `secret` for those of letters."""
 
     people: dict[str, Person | None]
     own: dict[str, object]
     foreign: dict[str, object]
     neighbour: dict[str, object]
+    secret: dict[str, object]
     clients: dict[str, Client] = field(default_factory=dict)
 
 
@@ -71,7 +73,7 @@ def cast() -> Cast:
     named = Resolution.objects.get(pk=own["resolution_id"])
     neighbour = {**own, **office_things(Round.objects.get(pk=own["round_id"]), next_door), **office_matters(named, next_door)}
     neighbour |= letter_things(next_door) | {"own_case_id": rollout_things(body, next_door)["own_case_id"]}
-    ready = Cast(people, own, things(other, abroad, people["stranger"]), neighbour)
+    ready = Cast(people, own, things(other, abroad, people["stranger"]), neighbour, secret_things(office))
     ready.clients = {role: _client(person) for role, person in people.items()}
     Person.objects.filter(pk=people["deactivated"].pk).update(is_active=False)
     return ready
@@ -173,6 +175,23 @@ def in_things(agency: Agency) -> dict[str, object]:
         "way": "in",
         "secret_id": secret.pk,
         "reader_id": SecretReader.objects.create(incoming=secret, **words).pk,
+    }
+
+
+def secret_things(agency: Agency) -> dict[str, object]:
+    """What of the office only its registrar of secrets reaches: a letter that went out, one that came, their books."""
+    office = make_office(agency)
+    letter, incoming = make_secret(office), make_accepted(make_incoming(office, secrecy=Secrecy.SECRET))
+    assert letter.entry is not None
+    ensure_pdf(letter)
+    return {
+        "letter_id": letter.pk,
+        "recipient_id": make_recipient(letter).pk,
+        "attachment_id": Attachment.objects.create(letter=letter, file=make_file(), name="ลับ.pdf", described="ลับ").pk,
+        "entry_id": letter.entry.pk,
+        "register_id": letter.entry.register_id,
+        "incoming_id": incoming.pk,
+        "file_id": incoming.files.create(file=make_file(), name="ลับ.pdf").pk,
     }
 
 

@@ -200,6 +200,36 @@ def company_roles() -> set[str]:
     return {*ROLES, *ROLE_OF}
 
 
+SECRET = {"letter_id", "recipient_id", "attachment_id", "entry_id", "register_id", "incoming_id", "file_id"}
+each_route_to_a_letter = pytest.mark.parametrize(
+    "route", [route for route in ROUTES if SECRET & set(route.arguments)], ids=lambda route: route.name
+)
+
+
+@each_route_to_a_letter
+def test_a_secret_letter_is_there_for_its_registrar_only(company: Cast, route: Route) -> None:
+    address = route.address({**company.own, **company.secret})
+    wrong = []
+    for role, client in company.clients.items():
+        for method in ("GET", "POST"):
+            answer = ask(client, method, address)
+            if role != "secret_registrar" and verdict(answer) not in ("not there", "sign in") and answer.status_code != 405:
+                wrong.append(f"{role} {method} {answer.status_code}")
+    assert wrong == []
+
+
+def test_its_registrar_reads_a_secret_letter(company: Cast) -> None:
+    """So that the test before does not pass because nothing is there at all."""
+    names = {*READ_BY_NAME, "register", "recipient"} - {"incoming_paper"}  # it came without its sender's paper
+    read = [route for route in ROUTES if route.name in names]
+    answers = {
+        route.name: ask(company.clients["secret_registrar"], "GET", route.address({**company.own, **company.secret}))
+        for route in read
+    }
+    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(answers, 200)
+    assert len(answers) == 7
+
+
 @each_route
 def test_one_foreign_argument_among_own_ones_is_not_there(company: Cast, route: Route) -> None:
     wrong = []
