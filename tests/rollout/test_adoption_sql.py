@@ -70,7 +70,7 @@ def test_what_was_sent_and_taken_equals_plain_sql(programme: Programme) -> None:
 
 
 def test_what_was_handled_in_time_equals_plain_sql(programme: Programme) -> None:
-    """The rows come from SQL; only the difference of two moments is left to Python, because each database says it its own way."""
+    """Only the difference of two moments is left to Python: each database says it its own way."""
     handled: dict[int, int] = {}
     for agency, arrived, closed in asked(CLOSED, AT, AT):
         took = _moment(closed) - _moment(arrived)
