@@ -90,7 +90,9 @@ def out_tray(access: Access, at: datetime, *, office: str, show: str, words: str
     show = show if show in kinds else "all"
     within = _within(access, at, chosen)
     found = _found(within.filter(kinds[show][1]), words)
-    page = Paginator(found.distinct().order_by("-id"), PER_PAGE).get_page(number)
+    # Each letter once, however many recipients fit: by its id, since DISTINCT would sort whole texts to show fifty.
+    listed = within.filter(pk__in=found.order_by().values("pk"))
+    page = Paginator(listed.order_by("-id"), PER_PAGE).get_page(number)
     letters = list(page.object_list)
     tallies = tallies_of(letters, today)
     counts = _counts(within, kinds)
