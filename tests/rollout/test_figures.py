@@ -57,6 +57,15 @@ def test_a_target_and_how_far_it_is(case: dict[str, Any]) -> None:
     assert (line.reached, line.missing, line.days) == (case["ถึงแล้ว"], case["ขาด"], case["เหลือวัน"])
 
 
+def test_who_was_trained_and_left_is_counted_for_no_target() -> None:
+    enrolment = make_enrolment()
+    make_stage(enrolment, "trained", TODAY - timedelta(days=9))
+    make_stage(enrolment, "dropped", note="ใช้ระบบอื่น")
+    make_target(enrolment.programme, "trained", 1)
+    (line,) = dashboard(enrolment.programme).targets
+    assert (line.reached, line.missing) == (0, 1)
+
+
 def test_the_sentence_names_the_first_target_that_is_not_reached() -> None:
     programme = make_programme()
     make_stage(make_enrolment(programme), "trained")

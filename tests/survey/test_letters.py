@@ -72,6 +72,24 @@ def test_the_opening_goes_to_every_other_agency_that_is_asked_as_one_circular(pr
     assert ADDRESS in letter.text and str(round.mandate) in letter.text and "จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการ" in letter.text
 
 
+def test_an_agency_whose_rows_were_all_taken_back_is_not_written_to(province: Province, round: Round) -> None:
+    spared, asked = province.others[:2]
+    Ask.objects.filter(round=round, agency=spared).update(withdrawn_at=AT, withdrawn_by=province.coordinator)
+    names = {each.name for each in opening(province, round).recipients.all()}
+    assert asked.name in names and spared.name not in names
+
+
+def test_a_reminder_leaves_out_what_was_sent_or_taken_back(province: Province, round: Round) -> None:
+    agency = province.others[0]
+    sent, taken_back, owed, *_ = Ask.objects.filter(round=round, agency=agency).order_by("position")
+    Ask.objects.filter(pk=sent.pk).update(state=AskState.SUBMITTED)
+    Ask.objects.filter(pk=taken_back.pk).update(withdrawn_at=AT, withdrawn_by=province.coordinator)
+    letter = write_reminder(round=round, agency=agency, address="", by=province.coordinator, at=AT)
+    said = letter.text.split(" ได้แก่ ข้อ ")[1].split(" จึงขอ")[0].split()
+    assert owed.code in said and sent.code not in said and taken_back.code not in said
+    assert [each.name for each in letter.recipients.all()] == [agency.name]
+
+
 def test_a_return_tells_the_rows_and_the_reasons(province: Province, round: Round) -> None:
     agency = province.others[0]
     (ask,) = sent_back(round, agency)
