@@ -15,7 +15,7 @@ from phrom.letters.content_lines import Line, lines_of
 from phrom.letters.incoming_words import URGENCY, Where, where_is
 from phrom.letters.models import Incoming, IncomingFile, Letter, RecipientState, SecretReader, Step, StepKind
 from phrom.letters.pages.in_tray import waiting_first
-from phrom.letters.pages.incoming_acts import May, keeps_register, may_of
+from phrom.letters.pages.incoming_acts import May, allowed, keeps_register, may_of
 from phrom.letters.pages.secrets import Notes, notes_of
 from phrom.letters.scopes import READ, SECRETS, incoming_within, letters_within
 from phrom.shared.thai.clock import local_date
@@ -47,7 +47,7 @@ class Event:
 
 @dataclass(frozen=True)
 class IncomingPage:
-    """The page of one letter. `people` and `agencies` are those it may be given to, only where the reader may give it."""
+    """The page of one letter. `people` and `agencies` are those to whom the reader may ever give it."""
 
     incoming: Incoming
     where: Where
@@ -83,7 +83,7 @@ def incoming_for(access: Access, at: datetime, incoming_id: int, permission: str
 
 def incoming_page(access: Access, at: datetime, incoming: Incoming) -> IncomingPage:
     """The letter's page. At most ten queries, whatever was done with it."""
-    may, today = may_of(access, incoming), local_date(at)
+    may, granted, today = may_of(access, incoming), allowed(access, incoming), local_date(at)
     over = incoming.closed_at or incoming.recalled_at or incoming.refused_at
     due = (incoming.due_on - today).days if incoming.due_on and over is None else None
     return IncomingPage(
@@ -98,7 +98,7 @@ def incoming_page(access: Access, at: datetime, incoming: Incoming) -> IncomingP
         answers=tuple(letters_within(access, at).filter(answer_to=incoming, voided_at=None)),
         may=may,
         next_step=_next_step(incoming, may, access.person),
-        people=people_for(incoming, at) if may.assign else (),
+        people=people_for(incoming, at) if "assign" in granted else (),
         agencies=agencies_for(incoming) if may.copy or may.pass_on else (),
         secret=notes_of(access, incoming),
         may_tray=access.anywhere(READ),
