@@ -145,11 +145,12 @@ def test_from_the_resolution_to_the_closed_follow_up(province: Province) -> None
 
     answer = start_answer(incoming=tray(first), by=province.clerks[first.pk], at=AT)
     Letter.objects.filter(pk=answer.pk).update(text="ได้สำรวจแล้ว", signer_name="นายเกษตร ใจดี")
+    Office.objects.filter(agency=first).update(letter_code="ชม 0101")
     answer.refresh_from_db()
     issue_letter(letter=answer, by=province.clerks[first.pk], at=AT + timedelta(days=2))
     done = line(province, first)
     assert done.waits_for_check and done.answered_by == province.clerks[first.pk]
-    assert newest(province, first).text.startswith("ตอบตามหนังสือที่ 1 ")
+    assert newest(province, first).text.startswith("ตอบตามหนังสือที่ ชม 0101/1 ")
     close(follow_up=done, because="ครบถ้วนตามมติ", by=province.coordinator, at=AT + timedelta(days=3))
 
     (found,) = followed(FollowUp.objects.filter(resolution=province.resolution), DUE + timedelta(days=5))
