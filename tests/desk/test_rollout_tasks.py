@@ -98,3 +98,12 @@ def test_what_has_a_day_stands_before_what_has_none_on_the_first_screen(enrolmen
     found = tasks_of(access, AT)
     assert [task.kind for task in found] == ["rollout"]
     assert list(found) == sorted(found, key=lambda task: task.urgency)
+
+
+def test_who_helps_in_one_province_and_only_reads_in_another_is_asked_by_the_first_alone(enrolment: Enrolment) -> None:
+    make_case(enrolment, subject="ที่ช่วย")
+    elsewhere = make_enrolment()
+    make_case(elsewhere, subject="ที่อ่านได้เท่านั้น")
+    person = make_member(enrolment.programme.body, "supporter")
+    person.memberships.create(agency=elsewhere.programme.body, role="auditor", starts_on="2024-01-01")
+    assert [task.what.split(": ")[1] for task in tasks(person)] == ["ที่ช่วย"]

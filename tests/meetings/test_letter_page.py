@@ -52,6 +52,41 @@ def test_one_draft_however_often_it_is_pressed(desk: Client, resolution: Resolut
     assert set(FollowUp.objects.values_list("agency", flat=True)) == {office.pk, local.pk}
 
 
+def test_a_second_letter_to_the_same_offices_is_drafted_and_their_lines_stay(desk: Client, resolution: Resolution) -> None:
+    office = make_agency(resolution.item.meeting.body)
+    posted = {"agencies": [office.pk], "task": "รายงานผลการสำรวจ", "due_on": "21 มิ.ย. 2567"}
+    for key in (KEY, f"{KEY}-2"):
+        assert desk.post(f"/resolutions/{resolution.pk}/letter/", {**posted, "once": key}).status_code == 302
+    assert Letter.objects.count() == 2
+    assert FollowUp.objects.get().agency == office
+
+
+def test_what_was_chosen_stays_chosen_when_something_else_is_wrong(desk: Client, resolution: Resolution) -> None:
+    body = resolution.item.meeting.body
+    office, other = make_agency(body), make_agency(body)
+    local = make_agency(body, "เทศบาลตำบลตัวอย่าง", AgencyKind.LOCAL_GOVERNMENT)
+    posted = {
+        "agencies": [office.pk],
+        "locals": [local.pk],
+        "task": "รายงาน",
+        "due_on": "เร็ว ๆ นี้",
+        "to_know": "on",
+        "once": KEY,
+    }
+    form = desk.post(f"/resolutions/{resolution.pk}/letter/", posted).context["form"]
+    assert form["agencies"].value() == [str(office.pk)] and str(other.pk) not in form["agencies"].value()
+    assert (form["locals"].value(), form["to_know"].value()) == ([str(local.pk)], True)
+    assert not Letter.objects.exists() and not FollowUp.objects.exists()
+
+
+def test_an_office_that_the_page_does_not_offer_cannot_be_chosen(desk: Client, resolution: Resolution) -> None:
+    abroad = make_agency(make_body(name="จังหวัดลำพูน"))
+    make_agency(resolution.item.meeting.body)
+    posted = {"agencies": [abroad.pk], "task": "รายงานผลการสำรวจ", "due_on": "21 มิ.ย. 2567", "once": KEY}
+    assert desk.post(f"/resolutions/{resolution.pk}/letter/", posted).status_code == 422
+    assert not Letter.objects.exists()
+
+
 def test_nobody_chosen_and_a_day_that_cannot_be_are_told_and_what_was_typed_stays(desk: Client, resolution: Resolution) -> None:
     make_agency(resolution.item.meeting.body)
     answer = desk.post(
