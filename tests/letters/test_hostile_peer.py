@@ -340,7 +340,7 @@ def test_an_answer_that_never_ends_ends_with_our_patience(answer: Callable[[sock
     with pytest.raises(Unreachable):
         call("GET", url, line=Line(seconds=1, private=True))
     listening.close()
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 9  # without a deadline these take ten seconds or for ever
 
 
 def test_a_redirect_is_not_followed() -> None:

@@ -61,14 +61,14 @@ def listener(monkeypatch: Any) -> Iterator[tuple[str, list[Any]]]:
 
 def outcome(content: bytes) -> tuple[str, float]:
     """The code of the refusal or "read", and how long it took. Any other exception goes through."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         message = read_message(content)
     except EcmsUnreadable as refused:
         assert refused.th and refused.en and f"[{refused.code}]" in refused.th
-        return refused.code, time.perf_counter() - begun
+        return refused.code, time.process_time() - begun
     assert isinstance(message, Message)
-    return "read", time.perf_counter() - begun
+    return "read", time.process_time() - begun
 
 
 def test_attacks_are_refused_quickly_and_reach_nobody(listener: tuple[str, list[Any]]) -> None:
