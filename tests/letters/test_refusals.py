@@ -579,6 +579,14 @@ def _() -> Callable[[], object]:
     return lambda: destruction.name_committee(listed=listed, **given)
 
 
+@refused("ตั้งกรรมการสี่ชื่อที่ซ้ำกันคนหนึ่ง", 422, "ไม่ซ้ำกัน")
+def _() -> Callable[[], object]:
+    listed = waiting(ListStep.NAME)
+    four = [Member(name) for name in ("นางสาวคำแก้ว ใจดี", "นายบุญมี มีสุข", "นายคำปัน แสนดี", "นายบุญมี มีสุข")]
+    given = {"order_number": "12/2568", "members": four, "by": listed.made_by, "at": AFTER}
+    return lambda: destruction.name_committee(listed=listed, **given)
+
+
 @refused("ขยายเวลาเก็บโดยไม่บอกปี", 422, "ปีที่เก็บถึง")
 def _() -> Callable[[], object]:
     listed = waiting(ListStep.DECIDE)
@@ -721,6 +729,21 @@ def test_a_second_click_on_what_may_be_repeated_changes_nothing() -> None:
         dealing.reopen(incoming=incoming, because=WHY, by=by, at=LATER)
         recall_requests.tell_number_again(incoming=incoming, by=by, at=LATER)
         end_reader(reader=reader, by=by, at=LATER + timedelta(days=1))
+
+
+def test_a_number_that_was_told_again_is_no_longer_disputed_and_is_told_no_third_time() -> None:
+    recipient, incoming = sent_here()
+    by = make_clerk(incoming.office)
+    receiving.accept(incoming=incoming, by=by, at=AT)
+    recall_requests.dispute_number(recipient=recipient, because=WHY, by=recipient.letter.drafted_by, at=LATER)
+    assert recall_requests.tell_number_again(incoming=incoming, by=by, at=LATER).disputed_at is None
+    with nothing_changes():
+        recall_requests.tell_number_again(incoming=incoming, by=by, at=LATER)
+
+
+def test_something_may_be_due_today() -> None:
+    given = dealt(due_on=date(2024, 6, 11))
+    assert dealing.assign(to=given["by"], **given).due_on == date(2024, 6, 11)
 
 
 def test_a_change_somewhere_is_seen() -> None:
