@@ -254,3 +254,14 @@ def test_two_hundred_and_fifty_offices_cost_the_recipients_page_no_more_than_two
     with django_assert_max_num_queries(11):
         page = clerk.get(at(letter, "recipients/")).content.decode()
     assert page.count('name="keep"') == 250
+
+
+def test_what_was_changed_after_it_was_read_is_not_issued(office: Office, clerk: Client) -> None:
+    letter = make_draft(office)
+    make_recipient(letter, None, "บริษัท ก", via="hand")
+    assert f'name="version" value="{letter.version}"' in clerk.get(at(letter, "issue/")).content.decode()
+    Letter.objects.filter(pk=letter.pk).update(text="ข้อความที่คนอื่นแก้", version=letter.version + 1)
+    with nothing_changes():
+        told = clerk.post(at(letter, "issue/"), {"once": KEY, "entry": "", "version": str(letter.version)})
+    assert told.status_code == 409
+    assert "เปิดอ่านฉบับล่าสุดก่อน" in told.content.decode()

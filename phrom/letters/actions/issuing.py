@@ -27,13 +27,21 @@ from phrom.shared.thai.clock import local_date
 
 
 @transaction.atomic
-def issue_letter(*, letter: Letter, by: Person, at: datetime, entry: RegisterEntry | None = None) -> Letter:
+def issue_letter(
+    *, letter: Letter, by: Person, at: datetime, entry: RegisterEntry | None = None, version: int | None = None
+) -> Letter:
     """Give the letter its number and send it; `entry` is a reserved number of its own book, to be used instead of the next one.
 
-    Refuses NotReady with everything that is missing, LetterStands for what has its number or was given up.
+    `version` is the one that was read. Refuses NotReady with everything that is missing, LetterStands for what has its number,
+    was given up, or was changed since it was read.
     """
     held = hold(letter)
     refuse_unless_draft(held)
+    if version is not None and held.version != version:
+        raise LetterStands(
+            "ร่างหนังสือถูกแก้ไขหลังจากที่ท่านเปิดอ่าน ยังไม่ได้ออกเลข กรุณาเปิดอ่านฉบับล่าสุดก่อน",
+            "The draft was changed after you opened it. No number was used. Please read the newest text first.",
+        )
     going = hold_recipients(held)
     prefetch_related_objects([held], "attachments__file", "references")  # for the paper, the search, and each recipient
     _refuse_unless_ready(held, going, at, entry)

@@ -266,6 +266,7 @@ class IssueLetter(forms.Form):
     """The next number, or one that was reserved."""
 
     entry = forms.ChoiceField(label="เลขที่ใช้", required=False, widget=forms.RadioSelect)
+    version = forms.IntegerField(required=False, min_value=1, max_value=10**6, widget=forms.HiddenInput)
 
     def __init__(self, reserved: Sequence[RegisterEntry], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -90,7 +90,7 @@ def issue(request: SignedRequest, letter_id: int) -> HttpResponse:
     if found.is_issued:
         return redirect("letter", letter_id)
     book, reserved = reserved_for(found, request.at)
-    form = IssueLetter(reserved, request.POST or None)
+    form = IssueLetter(reserved, request.POST or None, initial={"version": found.version})
     if form.is_valid():
         try:
             refuse_unprintable(found, request.at)
@@ -165,7 +165,9 @@ def file(request: SignedRequest, attachment_id: int) -> HttpResponseBase:
 
 
 def _issue(request: SignedRequest, found: Letter, form: IssueLetter) -> str:
-    issued = issue_letter(letter=found, by=request.user, at=request.at, entry=form.entry_chosen)
+    issued = issue_letter(
+        letter=found, by=request.user, at=request.at, entry=form.entry_chosen, version=form.cleaned_data["version"]
+    )
     if issued.entry is not None:
         messages.success(request, f"ออกเลขแล้ว ที่ {issued.entry.number_text}")
     return reverse("letter", args=[found.pk])
