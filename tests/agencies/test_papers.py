@@ -157,7 +157,7 @@ def test_the_page_shows_every_form_and_only_the_own_body(body: Agency, keeper: P
     page = settings_page(access_of(keeper, AT.date()), "")
     assert page.body == body and page.others == ()
     assert {line.form.value: line.own is not None for line in page.lines}["agenda"]
-    assert len(page.lines) == len(PaperForm.values) == 6
+    assert len(page.lines) == len(PaperForm.values) == 9
 
 
 def test_the_page_takes_few_queries(browser: Client, body: Agency, keeper: Person, django_assert_max_num_queries: Any) -> None:
