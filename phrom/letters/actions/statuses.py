@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -47,7 +47,7 @@ def mark(
 
     Refuses RecipientMovedOn for a step that may not follow.
     """
-    said = said or Said()
+    told, said = said or Said(), _within_columns(said or Said())
     held = Recipient.objects.select_for_update(of=("self",)).select_related("letter__office__agency__body").get(pk=recipient.pk)
     if held.state == state and held.accept_number == (said.accept_number or held.accept_number):
         return held
@@ -68,7 +68,7 @@ def mark(
     )
     details: dict[str, object] = {"to": held.name, "state": str(state), "accept_number": said.accept_number}
     tell_letter("letter.state", held.letter, by=by, at=at, details=details)
-    tell(News(held, state, at, by, said.reason))
+    tell(News(held, state, at, by, told.reason))
     return held
 
 
@@ -92,3 +92,8 @@ def mark_all(
     for held in recipients:
         held.state, held.state_at = state, at
         tell(News(held, state, at, by))
+
+
+def _within_columns(said: Said) -> Said:
+    """What the other side said, as far as the row takes it: another installation's words may be longer than ours."""
+    return replace(said, by_name=said.by_name[:200], reason=said.reason[:500], accept_number=said.accept_number[:80])
