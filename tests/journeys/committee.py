@@ -30,15 +30,26 @@ def seed_before_the_order() -> dict[str, Any]:
     for person in demo["people"]:
         person["password"] = PASSWORD
         person["memberships"] = [each for each in person["memberships"] if not each["agency"].startswith("full")]
-    return demo | {
-        "clock": "2024-06-07T08:30:00+07:00",
-        "bodies": [body for body in demo["bodies"] if body["code"] == "chiangmai"],
-        "orders": [each for each in demo["orders"] if (each["body"], each["number"]) == ("chiangmai", 2533)],
-        "meetings": [],
-        "called_meetings": [],
-        "rounds": [],
-        "official_results": [each for each in demo["official_results"] if each["body"] == "chiangmai"],
-    }
+    unwritten = ("letters", "incoming", "reservations", "elsewhere", "local_governments", "drives")
+    known = {agency["code"] for body in demo["bodies"] if body["code"] == "chiangmai" for agency in body["agencies"]}
+    for person in demo["people"]:
+        person["memberships"] = [each for each in person["memberships"] if each["agency"] in known | {"chiangmai"}]
+    demo["people"] = [each for each in demo["people"] if each["memberships"]]
+    demo["offices"] = [each for each in demo["offices"] if each["agency"] in known]
+    nothing: dict[str, Any] = {part: [] for part in unwritten}
+    return (
+        demo
+        | nothing
+        | {
+            "clock": "2024-06-07T08:30:00+07:00",
+            "bodies": [body for body in demo["bodies"] if body["code"] == "chiangmai"],
+            "orders": [each for each in demo["orders"] if (each["body"], each["number"]) == ("chiangmai", 2533)],
+            "meetings": [],
+            "called_meetings": [],
+            "rounds": [],
+            "official_results": [each for each in demo["official_results"] if each["body"] == "chiangmai"],
+        }
+    )
 
 
 def roster_of_3046() -> bytes:
@@ -107,10 +118,10 @@ def inserts_figures(clerk: Person, item: str, source: str) -> None:
     clerk.press("แทรกใต้วาระที่")
 
 
-def issues_the_invitation(clerk: Person, *, letter: str, dated: str) -> None:
-    """The meeting gets its number, everybody gets the calendar event."""
+def issues_the_invitation(clerk: Person) -> None:
+    """The meeting gets its number, its letters theirs from the register, everybody gets the calendar event."""
     clerk.go("ออกหนังสือเชิญ")
-    fill(clerk, {"เลขที่หนังสือ": letter, "ลงวันที่": dated})
+    clerk.sees("เลขที่หนังสือออกจากทะเบียนของสำนักงานจังหวัดเชียงใหม่")
     clerk.press("ออกหนังสือเชิญ")
     clerk.sees("ออกหนังสือเชิญแล้ว เป็นการประชุมครั้งที่")
 

@@ -117,7 +117,7 @@ def calls_the_first_meeting(clerk: Person) -> None:
     adds_item(clerk, "3", SURVEY_ITEM)
     adds_item(clerk, "3", DRIVE_ITEM)
     inserts_figures(clerk, "3.1", "ตัวชี้วัด")
-    committee.issues_the_invitation(clerk, letter="ชม 0017.2/ว 9999", dated="7 มิ.ย. 2567")
+    committee.issues_the_invitation(clerk)
     clerk.sees("1/2567")
     letter = words_of_pdf(takes_paper(clerk, "PDF ระเบียบวาระการประชุม"))
     assert "ครั้งที่ ๑/๒๕๖๗" in letter
@@ -233,7 +233,7 @@ def what_is_late_comes_back(clerk: Person) -> None:
     committee.calls_the_meeting(clerk, day="16 ก.ค. 2567", clock="14.00", template="ห้าวาระ")
     clerk.sees("ติดตามผลตามมติที่ประชุมครั้งที่ 1/2567")
     clerk.go("กลับไปหน้าการประชุม")
-    committee.issues_the_invitation(clerk, letter="ชม 0017.2/ว 10999", dated="9 ก.ค. 2567")
+    committee.issues_the_invitation(clerk)
     clerk.sees("2/2567")
     agenda = words_of_docx(takes_paper(clerk, "Word ระเบียบวาระการประชุม"))
     assert agenda.count("๒๕ ยังไม่รายงาน") == 21
