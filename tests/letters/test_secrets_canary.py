@@ -147,7 +147,6 @@ def test_the_lists_and_counts_of_others_do_not_change(company: Cast) -> None:
     assert "\n".join(changed) == ""
 
 
-@pytest.mark.slow
 def test_no_route_sings_for_any_other_role_or_opens(company: Cast) -> None:
     agency = Agency.objects.get(pk=company.own["agency_id"])
     letter, incoming, waiting = make_secrets(agency, make_far_office(agency))
