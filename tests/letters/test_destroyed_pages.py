@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from phrom.letters.actions.carrying_out import carry_out
+from phrom.letters.actions.dealing import note
+from phrom.letters.actions.issuing import void_letter
 from phrom.letters.actions.printing import ensure_pdf, make_missing_pdfs
 from phrom.letters.models import Letter, ListStep, Office, Via
 from phrom.letters.papers.rendering import LetterDestroyed, letter_docx
@@ -114,3 +116,12 @@ def test_the_class_is_found_from_the_page_by_who_keeps_the_register(office: Offi
         assert link in clerk.get(page).content.decode()
         assert clerk.get(link).status_code == 200
         assert link not in reader.get(page).content.decode()
+
+
+def test_no_hand_made_form_moves_what_was_destroyed(office: Office, clerk: Client) -> None:
+    incoming, letter, by = make_old_incoming(office), make_old_letter(office), make_clerk(office)
+    destroy_all(office)
+    with pytest.raises(LetterDestroyed):
+        note(incoming=incoming, text="บันทึกเพิ่มภายหลัง", by=by, at=LATER)
+    with pytest.raises(LetterDestroyed):
+        void_letter(letter=letter, because="ยกเลิกภายหลัง", by=by, at=LATER)

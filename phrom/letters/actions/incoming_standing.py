@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from phrom.agencies.models import Person
 from phrom.letters.models import Incoming, Office, Recipient, Step, StepKind
+from phrom.letters.papers.rendering import LetterDestroyed
 from phrom.letters.telling import tell_incoming
 from phrom.shared.ui.refusals import Refusal
 
@@ -48,7 +49,9 @@ def refuse_unless_waiting(held: Incoming) -> None:
 
 
 def refuse_unless_accepted(held: Incoming) -> None:
-    """Refuses IncomingStands for what has no number of ours yet, or was given back."""
+    """Refuses IncomingStands for what has no number of ours yet or was given back, LetterDestroyed for what is destroyed."""
+    if held.entry is not None and held.entry.destroyed_at is not None:
+        raise LetterDestroyed
     if held.accepted_at is None:
         raise IncomingStands(
             "หนังสือฉบับนี้ยังไม่ได้ลงรับ จึงยังเดินเรื่องต่อไม่ได้ ไม่มีอะไรเปลี่ยน กรุณาลงรับก่อน",

@@ -21,6 +21,7 @@ from phrom.letters.actions.transports import TABLE
 from phrom.letters.models import EntryState, Letter, Recipient, RecipientState, RegisterEntry
 from phrom.letters.numbers import book_of
 from phrom.letters.papers.letter import letter_document
+from phrom.letters.papers.rendering import LetterDestroyed
 from phrom.letters.telling import hold_journals, tell_letter
 from phrom.shared.documents.canonical import sha256_of_json, to_json
 from phrom.shared.thai.clock import local_date
@@ -64,7 +65,7 @@ def issue_letter(
 def void_letter(*, letter: Letter, because: str, by: Person, at: datetime) -> Letter:
     """Cancel an issued letter: its number stays in the register with the reason, and every recipient is asked for it back.
 
-    Refuses no reason, a draft, and what is void already.
+    Refuses no reason, a draft, what is void already, and LetterDestroyed.
     """
     because = with_reason(because)
     held = hold(letter)
@@ -73,6 +74,8 @@ def void_letter(*, letter: Letter, because: str, by: Person, at: datetime) -> Le
             "หนังสือนี้ยังไม่ออกเลขหรือยกเลิกไปแล้ว ไม่มีอะไรเปลี่ยน กรุณาเปิดหน้านี้ใหม่เพื่อดูสถานะล่าสุด",
             "This letter has no number yet or is void already. Nothing was changed. Please reload.",
         )
+    if held.entry.destroyed_at is not None:
+        raise LetterDestroyed
     going = hold_recipients(held)
     held.voided_by, held.voided_at, held.voided_because = by, at, because
     held.save(update_fields=["voided_by", "voided_at", "voided_because"])
