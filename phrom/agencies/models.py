@@ -42,6 +42,8 @@ class Agency(models.Model):
     position = models.PositiveIntegerField(default=0)
     # The 211 local governments of a province belong to it, but its survey asks its own agencies only.
     answers_survey = models.BooleanField(default=True)
+    # The head approves the agency's answers before the coordinator sees them.
+    head_approves = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position", "name"]

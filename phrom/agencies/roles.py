@@ -26,8 +26,8 @@ _ALL = (
         "ผู้ประสานงานจังหวัด",
         "เปิดรอบสำรวจ มอบหมายคำถาม ตรวจ รวมคำตอบ ปิดรอบ จัดทำชุดคำตอบ ดูแลคำสั่ง การประชุม และการติดตามมติ",
         "round.open round.route round.freeze round.view answer.view answer.edit answer.submit answer.review evidence.view "
-        "evidence.add answer.consolidate results.view results.record pack.make people.manage committee.view journal.view "
-        "committee.manage meeting.manage meeting.reply minutes.comment follow_up.manage follow_up.answer "
+        "evidence.add answer.consolidate set.approve results.view results.record pack.make people.manage "
+        "committee.view journal.view committee.manage meeting.manage meeting.reply minutes.comment follow_up.manage follow_up.answer "
         "letter.view letter.draft letter.issue letter.receive letter.instruct register.manage "
         "rollout.view rollout.manage rollout.support",
         whole_body=True,
@@ -42,9 +42,9 @@ _ALL = (
     _role(
         "head",
         "หัวหน้าหน่วยงาน",
-        "อ่าน แก้ไข และส่งคำตอบของหน่วยงานตน",
-        "answer.view answer.edit answer.submit evidence.view evidence.add committee.view meeting.reply minutes.comment "
-        "follow_up.answer letter.view letter.draft letter.approve letter.instruct",
+        "อ่าน แก้ไข เห็นชอบ และส่งคำตอบของหน่วยงานตน",
+        "answer.view answer.edit answer.submit answer.approve evidence.view evidence.add committee.view "
+        "meeting.reply minutes.comment follow_up.answer letter.view letter.draft letter.approve letter.instruct",
     ),
     _role(
         "clerk",
@@ -87,8 +87,8 @@ _ALL = (
     _role(
         "chair",
         "ประธานกรรมการ",
-        "อ่านความก้าวหน้าและผลของจังหวัดทั้งหมด",
-        "round.view results.view committee.view meeting.reply minutes.comment rollout.view",
+        "อ่านความก้าวหน้าและผลของจังหวัดทั้งหมด เห็นชอบชุดคำตอบของจังหวัด",
+        "round.view results.view set.approve committee.view meeting.reply minutes.comment rollout.view",
         whole_body=True,
     ),
     _role(

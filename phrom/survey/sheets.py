@@ -72,11 +72,20 @@ def proofs_of(round: Round, *, agency: Agency | None = None) -> dict[int, tuple[
     if agency is not None:
         links = links.filter(ask__agency=agency)
     gathered: dict[int, list[Proof]] = defaultdict(list)
+    of_link = ("page", "quotation")
+    of_evidence = ("issued_on", "starts_on", "ends_on", "letter")
     rows = links.order_by("id").values_list(
-        "ask_id", "slot", "evidence__name", "evidence__issued_on", "evidence__url", "evidence__file__sha256"
+        "ask_id",
+        "evidence__name",
+        "slot",
+        "evidence__url",
+        "evidence__file__sha256",
+        *of_link,
+        *(f"evidence__{n}" for n in of_evidence),
     )
-    for ask_id, slot, name, issued_on, url, sha256 in rows:
-        gathered[ask_id].append(Proof(name, slot, issued_on, url or f"sha256:{sha256}"))
+    for ask_id, name, slot, url, sha256, *more in rows:
+        told = dict(zip((*of_link, *of_evidence), more, strict=True))
+        gathered[ask_id].append(Proof(name, slot, ref=url or f"sha256:{sha256}", **told))
     return {ask_id: tuple(found) for ask_id, found in gathered.items()}
 
 

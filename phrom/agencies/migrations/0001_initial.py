@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('parent_department', models.CharField(blank=True, max_length=300)),
                 ('position', models.PositiveIntegerField(default=0)),
                 ('answers_survey', models.BooleanField(default=True)),
+                ('head_approves', models.BooleanField(default=False)),
                 ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='agencies.agency')),
             ],
             options={

@@ -49,6 +49,16 @@ class ProvedBy(StrEnum):
     MEETINGS_HELD = "meetings_held"
 
 
+class ListKind(StrEnum):
+    """The lists of named things from which counts and ticks are derived (A5)."""
+
+    SERVICES = "services"
+    DATASETS = "datasets"
+    TRAININGS = "trainings"
+    TECHNOLOGIES = "technologies"
+    SYSTEMS = "systems"
+
+
 class Status(StrEnum):
     """How far a figure may be trusted. Only `official` comes from DGA or from the agenda."""
 
@@ -106,6 +116,16 @@ class Condition(Frozen):
     any_of: tuple[Condition, ...] = ()
 
 
+class Listing(Frozen):
+    """Which named things answer a row: those of a list, of a provider (`parent`, or `own` with what both provide), digital
+    ones only, of a use (datasets: open, on_demand, shared). A count is their number, ticks are the choices that they name."""
+
+    kind: ListKind
+    provider: str = ""
+    digital: bool = False
+    use: str = ""
+
+
 class Points(Frozen):
     """What a row is worth inside its pillar. `full_at`: ticks or count at which all points are given (linear below)."""
 
@@ -137,6 +157,7 @@ class Question(Frozen):
     not_above: str = ""
     hint: str = ""
     proved_by: ProvedBy | None = None
+    listing: Listing | None = None
 
     @property
     def asked(self) -> bool:
@@ -222,7 +243,7 @@ class Correction(Frozen):
 
 
 class Edition(Frozen):
-    """One year's questionnaire, whole. `notes` say what is assumed.
+    """One year's questionnaire, whole. `notes` say what is assumed; `invented` marks one whose rows no agency ever printed.
 
     `hash` is the SHA-256 of its canonical JSON, filled by the loader.
     """
@@ -239,6 +260,7 @@ class Edition(Frozen):
     kpi: Kpi
     corrections: tuple[Correction, ...] = ()
     notes: tuple[str, ...] = ()
+    invented: bool = False
     hash: str = ""
 
     @cached_property

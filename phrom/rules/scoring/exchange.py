@@ -1,6 +1,8 @@
 """Answers as JSON and back: the one form of forms, API, database and answer sets. Types are strict; nothing is guessed.
 
-`{"value": ..., "detail": ..., "provider": "own|both|parent|", "cannot": "", "evidence": [{"name","slot","issued_on","ref"}]}`.
+`{"value": ..., "detail": ..., "provider": "own|both|parent|", "cannot": "", "evidence": [{"name","slot","issued_on","ref"}]}`,
+beside them only where they say something: `items` [{"ref","name"}], `stance`, and of evidence `starts_on`, `ends_on`, `page`,
+`quotation`, `letter`.
 Percents travel as text ("12.50") so that no digit is lost, days as ISO ("2024-06-11"), ticks as a list of choice codes.
 """
 
@@ -15,10 +17,13 @@ from typing import Any
 
 from phrom.rules.instrument.model import Kind, Question
 from phrom.rules.scoring.claims import URL, answered
-from phrom.rules.scoring.sheet import Answer, Proof, Provider, Value
+from phrom.rules.scoring.sheet import Answer, Item, Proof, Provider, Stance, Value
 
-KEYS = frozenset({"value", "detail", "provider", "cannot", "evidence"})
-PROOF_KEYS = frozenset({"name", "slot", "issued_on", "ref"})
+KEYS = frozenset({"value", "detail", "provider", "cannot", "evidence", "items", "stance"})
+PROOF_DAYS = ("starts_on", "ends_on")
+PROOF_WORDS = ("page", "quotation", "letter")
+PROOF_KEYS = frozenset({"name", "slot", "issued_on", "ref", *PROOF_DAYS, *PROOF_WORDS})
+ITEM_KEYS = frozenset({"ref", "name"})
 LONGEST = 10_000
 MOST = 1_000_000
 # NUL breaks PostgreSQL, the other control characters break XLSX and DOCX, a lone surrogate breaks UTF-8.
@@ -76,19 +81,26 @@ def answer_from_json(question: Question, data: Mapping[str, Any], *, kept: bool 
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
-    """The JSON form; `evidence` only where there is some. Reading it back gives an equal answer."""
+    """The JSON form; `evidence`, `items` and `stance` only where there are some. Reading it back gives an equal answer."""
     data: dict[str, Any] = {
         "value": _plain(answer.value),
         "detail": _plain(answer.detail),
         "provider": answer.provider.value,
         "cannot": answer.cannot,
     }
+    if answer.stance:
+        data["stance"] = answer.stance.value
+    if answer.items:
+        data["items"] = [{"ref": item.ref, "name": item.name} for item in answer.items]
     if answer.proofs:
-        data["evidence"] = [
-            {"name": proof.name, "slot": proof.slot, "issued_on": _plain(proof.issued_on), "ref": proof.ref}
-            for proof in answer.proofs
-        ]
+        data["evidence"] = [_proof_json(proof) for proof in answer.proofs]
     return data
+
+
+def _proof_json(proof: Proof) -> dict[str, Any]:
+    told = {"name": proof.name, "slot": proof.slot, "issued_on": _plain(proof.issued_on), "ref": proof.ref}
+    more = {key: _plain(getattr(proof, key)) for key in (*PROOF_DAYS, *PROOF_WORDS)}
+    return told | {key: value for key, value in more.items() if value}
 
 
 def _beyond_limits(question: Question, answer: Answer) -> list[Trouble]:
@@ -115,6 +127,8 @@ def _plain(value: Value) -> Any:
 
 def _shape(question: Question, data: Mapping[str, Any]) -> None:
     _only(data, KEYS)
+    if data.get("stance") == Stance.CONFIRMS and (answered(data.get("value")) or data.get("cannot")):
+        raise Unfit("ยืนยันตามหน่วยงานหลักแล้ว จึงไม่มีคำตอบอื่นในข้อเดียวกัน", "Who confirms the owner's answer gives no other.")
     if answered(data.get("value")) and data.get("cannot"):
         raise Unfit("เลือกได้อย่างเดียว: ตอบ หรือแจ้งว่าตอบไม่ได้พร้อมเหตุผล", "Either answer or say why you cannot, not both.")
 
@@ -242,8 +256,23 @@ def _proof(raw: object) -> Proof:
     name, slot = _text(raw.get("name", "")), _text(raw.get("slot", ""))
     if not name:
         raise Unfit("หลักฐานต้องมีชื่อ", "Evidence needs a name.")
-    issued = raw.get("issued_on")
-    return Proof(name, slot, None if issued is None else _date(None, issued), _text(raw.get("ref", "")))
+    days: dict[str, Any] = {key: _date(None, raw[key]) for key in ("issued_on", *PROOF_DAYS) if raw.get(key) is not None}
+    words = {key: _text(raw.get(key, "")) for key in ("ref", *PROOF_WORDS)}
+    return Proof(name, slot, **(days | words))
+
+
+def _items(raw: object) -> tuple[Item, ...]:
+    if not isinstance(raw, list) or not all(isinstance(item, Mapping) for item in raw):
+        raise Unfit("รายการต้องเป็นชุดข้อมูล", "Items must be a list of objects.")
+    for item in raw:
+        _only(item, ITEM_KEYS)
+    return tuple(Item(_text(item.get("ref", "")), _text(item.get("name", ""))) for item in raw)
+
+
+def _stance(raw: object) -> Stance:
+    if not isinstance(raw, str) or raw not in Stance._value2member_map_:
+        raise Unfit("ต้องเป็น confirms, adds หรือ differs", "The stance is confirms, adds, differs or empty.")
+    return Stance(raw)
 
 
 PARTS: dict[str, Callable[[Question, Mapping[str, Any]], object]] = {
@@ -253,4 +282,6 @@ PARTS: dict[str, Callable[[Question, Mapping[str, Any]], object]] = {
     "provider": lambda question, data: _provider(data.get("provider", "")),
     "cannot": lambda question, data: _text(data.get("cannot", "")),
     "proofs": lambda question, data: _proofs(data.get("evidence", [])),
+    "items": lambda question, data: _items(data.get("items", [])),
+    "stance": lambda question, data: _stance(data.get("stance", "")),
 }

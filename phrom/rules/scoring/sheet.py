@@ -20,30 +20,61 @@ class Provider(StrEnum):
     UNKNOWN = ""
 
 
+class Stance(StrEnum):
+    """What an agency says to the owner's answer where a row is asked once: the same, something more, something else."""
+
+    NONE = ""
+    CONFIRMS = "confirms"
+    ADDS = "adds"
+    DIFFERS = "differs"
+
+
 @dataclass(frozen=True)
 class Proof:
-    """One piece of evidence of an answer: its name, the slot it fills (may be empty), the day it was issued, a reference."""
+    """One piece of evidence of an answer: its name, the slot it fills (may be empty), the day it was issued, a reference.
+
+    `starts_on` and `ends_on` are the period that it is about, both days included; `page`, `quotation` and `letter` say where
+    in it and under which letter number.
+    """
 
     name: str
     slot: str = ""
     issued_on: date | None = None
     ref: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    page: str = ""
+    quotation: str = ""
+    letter: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One named thing behind a count. Things that were found to be the same carry the same `ref`, whoever named them."""
+
+    ref: str
+    name: str
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer. `value` None and no `cannot` means not answered; `cannot` is the reason why it cannot be answered."""
+    """One answer. `value` None and no `cannot` means not answered; `cannot` is the reason why it cannot be answered.
+
+    `items` are the named things that a count stands for; `stance` is what is said to the owner's answer of a row asked once.
+    """
 
     value: Value = None
     detail: str | Decimal | bool | None = None
     provider: Provider = Provider.UNKNOWN
     proofs: tuple[Proof, ...] = ()
     cannot: str = ""
+    items: tuple[Item, ...] = ()
+    stance: Stance = Stance.NONE
 
     @property
     def given(self) -> bool:
-        """True when somebody said something, be it no, nothing of the list, or cannot."""
-        return self.value is not None or bool(self.cannot)
+        """True when somebody said something, be it no, nothing of the list, cannot, or "as the owner says"."""
+        return self.value is not None or bool(self.cannot) or self.stance is Stance.CONFIRMS
 
 
 NOTHING = Answer()

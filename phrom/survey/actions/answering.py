@@ -24,6 +24,8 @@ from phrom.survey.models.saving import keep_version, overwrite
 
 Content = dict[str, Any]
 EMPTY: Content = answer_to_json(SheetAnswer())
+BESIDE = ("evidence", "items")
+"""What an answer rests on and is kept in rows of its own, never in the answer's content."""
 
 
 class AnswerConflict(Refusal):
@@ -139,7 +141,7 @@ def question_of(ask: Ask) -> Question:
 def checked(question: Question, content: Content) -> Content:
     """The content as it will be stored; raises AnswerNotUnderstood with every reason."""
     try:
-        answer = answer_from_json(question, {key: value for key, value in content.items() if key != "evidence"})
+        answer = answer_from_json(question, {key: value for key, value in content.items() if key not in BESIDE})
     except BadAnswer as bad:
         raise AnswerNotUnderstood(question.code, [p.th for p in bad.problems], [p.en for p in bad.problems]) from bad
     return answer_to_json(answer)

@@ -1,8 +1,21 @@
-"""What a survey keeps: rounds and asks, answers with versions, evidence, reviews, the province's answers."""
+"""What a survey keeps: rounds and asks, answers with versions, evidence, lists, reviews, the province's answers."""
 
 from phrom.survey.models.answers import Answer, AnswerVersion, Evidence, EvidenceLink
-from phrom.survey.models.consolidation import AnswerSet, ProvinceAnswer
-from phrom.survey.models.rounds import Ask, AskState, Review, ReviewKind, Round, Survey
+from phrom.survey.models.consolidation import AnswerSet, Justification, ProvinceAnswer, SetProposal
+from phrom.survey.models.lists import ListedKind, ListItem, Twin
+from phrom.survey.models.rounds import (
+    Ask,
+    AskedOnce,
+    AskState,
+    CarriedAnswer,
+    Extension,
+    Inquiry,
+    InquiryNote,
+    Review,
+    ReviewKind,
+    Round,
+    Survey,
+)
 
 __all__ = [
     "Answer",
@@ -10,11 +23,21 @@ __all__ = [
     "AnswerVersion",
     "Ask",
     "AskState",
+    "AskedOnce",
+    "CarriedAnswer",
     "Evidence",
     "EvidenceLink",
+    "Extension",
+    "Inquiry",
+    "InquiryNote",
+    "Justification",
+    "ListItem",
+    "ListedKind",
     "ProvinceAnswer",
     "Review",
     "ReviewKind",
     "Round",
+    "SetProposal",
     "Survey",
+    "Twin",
 ]

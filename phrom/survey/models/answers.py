@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from phrom.agencies.models import Agency
 from phrom.shared.files.models import StoredFile
@@ -37,13 +37,24 @@ class AnswerVersion(models.Model):
 
 
 class Evidence(models.Model):
-    """A file or a link in an agency's library, with the day it was issued where that is known."""
+    """A file or a link in the body's library, brought by an agency, with what is known of its day, period and letter.
+
+    A new version is a row of its own that `replaces` the older one; what was put under a row stays the version it was.
+    Shared evidence may be seen and used by every agency of the body.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="evidence")
     name = models.CharField(max_length=255)
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
     url = models.URLField(max_length=2000, blank=True)
     issued_on = models.DateField(null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    letter = models.CharField(max_length=120, blank=True)
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    version = models.PositiveIntegerField(default=1)
+    shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    shared_at = models.DateTimeField(null=True, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
@@ -51,7 +62,11 @@ class Evidence(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(file__isnull=False, url="") | (Q(file=None) & ~Q(url="")), name="evidence_file_or_link"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None, ends_on=None) | Q(starts_on__lte=F("ends_on")), name="evidence_period_forward"
+            ),
+            both_or_neither("shared_by", "shared_at", "evidence_shared_who_and_when"),
         ]
         ordering = ["id"]
 
@@ -60,11 +75,16 @@ class Evidence(models.Model):
 
 
 class EvidenceLink(models.Model):
-    """Evidence put under an ask, in a slot by name or loose. Taken away means marked, never deleted."""
+    """Evidence put under an ask, in a slot by name or loose, with the page and the words that prove it.
+
+    Taken away means marked, never deleted.
+    """
 
     ask = models.ForeignKey(Ask, on_delete=models.PROTECT, related_name="evidence_links")
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="links")
     slot = models.CharField(max_length=40, blank=True)
+    page = models.CharField(max_length=60, blank=True)
+    quotation = models.CharField(max_length=1000, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
+from phrom.meetings.models import Resolution
+from phrom.shared.journal.constraints import both_or_neither
 from phrom.survey.models.rounds import Round
 
 
@@ -21,6 +24,50 @@ class ProvinceAnswer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "code"], name="province_answer_once")]
+
+
+class Justification(models.Model):
+    """Why a warning about the province's answers may stand. `subject` is what it is about beside the row, if anything."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="justifications")
+    check_code = models.CharField(max_length=12)
+    code = models.CharField(max_length=20, blank=True)
+    subject = models.CharField(max_length=120, blank=True)
+    text = models.CharField(max_length=1000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "check_code", "code", "subject"], name="justification_once_a_finding")
+        ]
+
+
+class SetProposal(models.Model):
+    """The province's set laid before a second person: what it says (`fingerprint`), who lays it, who approves or sends it back.
+
+    `resolution` is the one that approved the set, where a meeting did. The newest counts.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="proposals")
+    fingerprint = models.CharField(max_length=64)
+    resolution = models.ForeignKey(Resolution, null=True, blank=True, on_delete=models.PROTECT, related_name="approved_sets")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    returned_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            both_or_neither("approved_by", "approved_at", "set_approved_who_and_when"),
+            both_or_neither("returned_by", "returned_at", "set_returned_who_and_when"),
+            models.CheckConstraint(condition=Q(approved_by=None) | ~Q(approved_by=F("by")), name="set_approved_by_another"),
+            models.CheckConstraint(condition=Q(approved_at=None) | Q(returned_at=None), name="set_approved_or_returned"),
+        ]
+        ordering = ["id"]
 
 
 class AnswerSet(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from phrom.agencies.models import Agency
 from phrom.meetings.models import Resolution
@@ -56,6 +57,7 @@ class AskState(models.TextChoices):
     """Where a row stands at one agency. The history is in the reviews; this is their newest, kept for boards."""
 
     OPEN = "open", "ยังไม่ส่ง"
+    WITH_HEAD = "with_head", "รอหัวหน้าเห็นชอบ"
     SUBMITTED = "submitted", "ส่งแล้ว รอตรวจ"
     RETURNED = "returned", "ส่งกลับแก้ไข"
     ACCEPTED = "accepted", "รับแล้ว"
@@ -95,6 +97,8 @@ class Ask(models.Model):
 class ReviewKind(models.TextChoices):
     """What was done to an ask in review."""
 
+    PREPARED = "prepared", "เสนอหัวหน้าหน่วยงาน"
+    TAKEN_BACK = "taken_back", "หัวหน้าหน่วยงานให้แก้ไข"
     SUBMITTED = "submitted", "ส่งให้ตรวจ"
     RETURNED = "returned", "ส่งกลับแก้ไข"
     ACCEPTED = "accepted", "รับคำตอบ"
@@ -122,3 +126,81 @@ class Review(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+class AskedOnce(models.Model):
+    """A row whose owner answers while the other agencies confirm, add or differ. Undone means marked."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="asked_once")
+    code = models.CharField(max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "code"], condition=Q(ended_at=None), name="asked_once_standing"),
+            both_or_neither("ended_by", "ended_at", "asked_once_ended_who_and_when"),
+        ]
+
+
+class Extension(models.Model):
+    """A later deadline of one agency, with the reason. The newest counts."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="extensions")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="extensions")
+    until = models.DateField()
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Inquiry(models.Model):
+    """A question about one ask, between reviewer and agency, as a thread. Open or answered by its last note, until closed."""
+
+    ask = models.ForeignKey(Ask, on_delete=models.PROTECT, related_name="inquiries")
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [both_or_neither("closed_by", "closed_at", "inquiry_closed_who_and_when")]
+        ordering = ["id"]
+
+
+class InquiryNote(models.Model):
+    """One turn of an inquiry. `from_agency`: said by the agency that is asked, not by the reviewer."""
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="notes")
+    text = models.CharField(max_length=2000)
+    from_agency = models.BooleanField(default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+
+class CarriedAnswer(models.Model):
+    """Last year's text laid beside an ask by a crosswalk. It is no answer: only who confirms it saves one.
+
+    `relation` is the crosswalk's word for how the rows belong together, `content` is what would be saved.
+    """
+
+    ask = models.OneToOneField(Ask, on_delete=models.PROTECT, related_name="carried")
+    content = models.JSONField()
+    from_year = models.PositiveIntegerField()
+    from_code = models.CharField(max_length=20)
+    relation = models.CharField(max_length=12)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [both_or_neither("settled_by", "settled_at", "carried_settled_who_and_when")]

@@ -22,6 +22,7 @@ from phrom.shared.thai.dates import days_left
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Ask, AskState, EvidenceLink, Review, Round
 from phrom.survey.models.scopes import agencies_within
+from phrom.survey.pages.extras import extras_of
 from phrom.survey.pages.rows import Row, Trouble, is_given, row_of
 from phrom.survey.pages.sections import Section, section_at, sections_of
 from phrom.survey.proposals import Proposal, proposal_for
@@ -189,6 +190,7 @@ def _rows(
     asks = [sheet.asks[question.code] for question in section.asked if question.code in sheet.asks]
     papers, steps = _papers(asks), _steps(asks)
     proposals = _proposals(sheet, asks, at) if may_edit and not sheet.round.is_frozen else {}
+    extras = extras_of(sheet.round, sheet.agency, sheet.edition, asks)
     return {
         ask.code: row_of(
             ask,
@@ -202,6 +204,7 @@ def _rows(
             today=at,
             trouble=troubles.get(ask.pk),
             proposal=proposals.get(ask.code),
+            extras=extras[ask.pk],
         )
         for ask in asks
     }

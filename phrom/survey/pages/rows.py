@@ -12,12 +12,13 @@ from phrom.rules.instrument.model import Kind, Question, Window
 from phrom.rules.scoring.claims import inside_window, positive
 from phrom.rules.scoring.exchange import answer_from_json
 from phrom.rules.scoring.path import codes_of, condition_th
-from phrom.rules.scoring.sheet import Proof
+from phrom.rules.scoring.sheet import Proof, Stance
 from phrom.rules.scoring.words import PROVIDERS, in_words
 from phrom.shared.thai.dates import bangkok, thai_date, thai_when
 from phrom.survey.actions.answering import EMPTY, Content
 from phrom.survey.actions.locking import why_locked
 from phrom.survey.models import Answer, Ask, AskState, EvidenceLink, Review
+from phrom.survey.pages.extras import NO_EXTRAS, RowExtras
 from phrom.survey.proposals import Proposal
 
 
@@ -94,6 +95,7 @@ class Row:
     expected: tuple[Expected, ...]
     trouble: Trouble | None = None
     proposal: Proposal | None = None
+    extras: RowExtras = NO_EXTRAS
 
     @property
     def condition(self) -> str:
@@ -181,6 +183,7 @@ def row_of(
     today: datetime,
     trouble: Trouble | None = None,
     proposal: Proposal | None = None,
+    extras: RowExtras = NO_EXTRAS,
 ) -> Row:
     """A row for somebody who reads it at `today`."""
     answer: Answer | None = getattr(ask, "answer", None)
@@ -203,12 +206,13 @@ def row_of(
         expected=expected_of(question, papers),
         trouble=trouble,
         proposal=proposal,
+        extras=extras,
     )
 
 
 def is_given(content: Mapping[str, Any]) -> bool:
     """True when somebody said something, be it no or cannot."""
-    return content.get("value") is not None or bool(content.get("cannot"))
+    return content.get("value") is not None or bool(content.get("cannot")) or content.get("stance") == Stance.CONFIRMS
 
 
 def saved_words(answer: Answer, reader: Person, now: datetime) -> str:
