@@ -27,8 +27,8 @@ _ALL = (
         "เปิดรอบสำรวจ มอบหมายคำถาม ตรวจ รวมคำตอบ ปิดรอบ จัดทำชุดคำตอบ ดูแลคำสั่ง การประชุม และการติดตามมติ",
         "round.open round.route round.freeze round.view answer.view answer.edit answer.submit answer.review evidence.view "
         "evidence.add answer.consolidate set.approve results.view results.record pack.make people.manage "
-        "committee.view journal.view committee.manage meeting.manage meeting.reply minutes.comment follow_up.manage follow_up.answer "
-        "letter.view letter.draft letter.issue letter.receive letter.instruct register.manage "
+        "committee.view journal.view committee.manage meeting.manage meeting.reply minutes.comment follow_up.manage "
+        "follow_up.answer letter.view letter.draft letter.issue letter.receive letter.instruct register.manage "
         "rollout.view rollout.manage rollout.support",
         whole_body=True,
     ),
