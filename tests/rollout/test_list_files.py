@@ -141,9 +141,9 @@ def test_the_page_shows_all_forty_and_writes_nothing(client: Client) -> None:
     file = SimpleUploadedFile("รายชื่อ.csv", as_text(rows).encode("utf-8-sig"))
     answer = client.post(reverse("offices_import", args=[programme.pk]), {"file": file})
     page = " ".join(answer.content.decode().split())
-    assert answer.status_code == 422 and "มี 40 เรื่องที่ต้องแก้ ยังไม่มีอะไรถูกบันทึก" in page
+    assert answer.status_code == 422 and "พบ 40 จุดที่ต้องแก้ในไฟล์ ยังไม่มีอะไรถูกบันทึก" in page
     for row, column in expected:
-        assert f"แถวที่ {row} “{column}”" in page
+        assert f'แถวที่ {row} </th> <td class="govuk-table__cell" data-label="คอลัมน์">{column}</td>' in page
     assert 'name="rows"' not in page
     assert (Agency.objects.count(), AuditEvent.objects.count()) == (before, told)
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.core import signing
 from django.shortcuts import get_object_or_404
 
 from phrom.agencies.access import Access
@@ -17,21 +16,9 @@ from phrom.committee.models import Order, SeatCategory, SeatRole
 from phrom.committee.roster_file import COLUMNS, ReadRoster, RosterRow, read_roster_file
 from phrom.committee.scopes import offices_of, orders_managed
 from phrom.shared.documents.xlsx import Sheet
-from phrom.shared.ui.refusals import Refusal
+from phrom.shared.files.previews import PreviewLost, seal, unseal
 
-SALT = "committee.roster"
-A_DAY = 24 * 60 * 60  # seconds
-
-
-class PreviewLost(Refusal):
-    """What came back is not what was shown, or was shown too long ago."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "ตัวอย่างที่ตรวจไว้หมดอายุหรือไม่สมบูรณ์ ยังไม่มีอะไรถูกบันทึก กรุณาเลือกไฟล์อีกครั้ง",
-            "The preview has expired or is incomplete. Nothing was saved. Please choose the file again.",
-            where="rows",
-        )
+ROSTER = "committee.roster"
 
 
 @dataclass(frozen=True)
@@ -71,18 +58,13 @@ def refuse_early(page: ImportPage) -> None:
 def preview(page: ImportPage, data: bytes) -> ImportPage:
     """What the file says, and what is wrong with it. Refuses TableTooLarge and WrongKind."""
     read = read_roster_file(data, offices=page.offices, effective_on=page.order.effective_on)
-    signed = "" if read.problems else signing.dumps([page.order.pk, *map(_packed, read.rows)], salt=SALT, compress=True)
+    signed = "" if read.problems else seal(ROSTER, page.order.pk, map(_packed, read.rows))
     return ImportPage(page.order, page.offices, page.seats, read, signed)
 
 
 def rows_of(page: ImportPage, signed: str) -> list[RosterRow]:
     """The rows of a preview of this order. Refuses PreviewLost."""
-    try:
-        order_id, *rows = signing.loads(signed, salt=SALT, max_age=A_DAY)
-    except signing.BadSignature as bad:
-        raise PreviewLost from bad
-    if order_id != page.order.pk:
-        raise PreviewLost
+    rows = unseal(ROSTER, page.order.pk, signed)
     offices = {office.pk: office for office in page.offices}
     return [_unpacked(row, offices) for row in rows]
 

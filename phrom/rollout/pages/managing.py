@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
-from django.core import signing
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -20,22 +19,11 @@ from phrom.rollout.actions.local_governments import Comparison, compare
 from phrom.rollout.models import LocalGovernment, Party, Programme, Target
 from phrom.rollout.scopes import MANAGE, SUPPORT, local_governments_of, programmes_within
 from phrom.rollout.table_file import TITLES, LocalRow, ReadTable, read_table
+from phrom.shared.files.previews import seal, unseal
 from phrom.shared.thai.clock import local_date
-from phrom.shared.ui.refusals import Refusal
 from phrom.shared.ui.typed import posted_id
 
-SALT, A_DAY = "rollout.local_governments", 24 * 60 * 60
-
-
-class PreviewLost(Refusal):
-    """What came back is not what was shown, or was shown too long ago."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "ตัวอย่างที่ตรวจไว้หมดอายุหรือไม่สมบูรณ์ ยังไม่มีอะไรถูกบันทึก กรุณาเลือกไฟล์อีกครั้ง",
-            "The preview has expired or is incomplete. Nothing was saved. Please choose the file again.",
-            where="rows",
-        )
+LISTED = "rollout.local_governments"
 
 
 @dataclass(frozen=True)
@@ -114,19 +102,13 @@ def preview(page: ImportPage, data: bytes, name: str) -> ImportPage:
     if read.problems:
         return ImportPage(page.programme, page.known, read)
     found = compare(page.programme.body, read.rows)
-    signed = signing.dumps([page.programme.pk, *map(astuple, read.rows)], salt=SALT, compress=True)
+    signed = seal(LISTED, page.programme.pk, map(astuple, read.rows))
     return ImportPage(page.programme, page.known, read, found, signed)
 
 
 def rows_of(page: ImportPage, signed: str) -> list[LocalRow]:
     """The rows of a preview for this programme. Refuses PreviewLost."""
-    try:
-        programme_id, *rows = signing.loads(signed, salt=SALT, max_age=A_DAY)
-    except signing.BadSignature as bad:
-        raise PreviewLost from bad
-    if programme_id != page.programme.pk:
-        raise PreviewLost
-    return [LocalRow(*row) for row in rows]
+    return [LocalRow(*row) for row in unseal(LISTED, page.programme.pk, signed)]
 
 
 def districts_page(access: Access, programme_id: int, at: datetime) -> DistrictsPage:
