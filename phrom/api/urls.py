@@ -10,7 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.security import SessionAuth
 
-from phrom.api.asks import router
+from phrom.api import asks, evidence, sending
 
 TH = {
     400: "อ่านข้อมูลที่ส่งมาไม่ได้ ยังไม่มีอะไรถูกบันทึก",
@@ -26,7 +26,8 @@ api = NinjaAPI(
     docs_url=None,
     auth=SessionAuth(),
 )
-api.add_router("", router)
+for each in (asks, evidence, sending):
+    api.add_router("", each.router)
 
 
 @api.exception_handler(ValidationError)

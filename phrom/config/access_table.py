@@ -186,6 +186,8 @@ RULES: dict[str, str] = {
     "api:asks": "answer.view",
     "api:ask": "answer.view",
     "api:ask_answer": "answer.edit",
+    "api:ask_evidence": "evidence.add",
+    "api:sheet_submit": "answer.submit",
     # A named reader of one secret letter may hold no role in correspondence: who reads it is asked of the letter itself.
     "incoming": SIGNED_IN,
     "incoming_paper": SIGNED_IN,

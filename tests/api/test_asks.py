@@ -124,14 +124,12 @@ def test_a_change_without_the_csrf_token_is_403(ask: Ask) -> None:
 
 def test_every_answer_is_described(client: Client) -> None:
     paths = client.get("/api/openapi.json").json()["paths"]
-    assert set(paths["/api/asks/{ask_id}/answer"]["put"]["responses"]) == {
-        "200",
-        "400",
-        "401",
-        "403",
-        "404",
-        "409",
-        "422",
-        "503",
+    ways = {f"{way} {path}": set(told["responses"]) for path, told in paths.items() for way, told in told.items()}
+    refusals = {"400", "401", "403", "404", "422", "503"}
+    assert ways == {
+        "get /api/asks": {"200", *refusals},
+        "get /api/asks/{ask_id}": {"200", *refusals},
+        "put /api/asks/{ask_id}/answer": {"200", "409", *refusals},
+        "post /api/asks/{ask_id}/evidence": {"201", "409", "413", "415", *refusals},
+        "post /api/rounds/{round_id}/agencies/{agency_id}/submit": {"200", "409", *refusals},
     }
-    assert set(paths) == {"/api/asks", "/api/asks/{ask_id}", "/api/asks/{ask_id}/answer"}

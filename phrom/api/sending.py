@@ -1,0 +1,44 @@
+"""Sending an agency's answers, for programs: what is ready goes, the rest stays with the reasons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Router, Schema
+
+from phrom.agencies.requests import SignedRequest
+from phrom.api.asks import REFUSALS, Number, Problem
+from phrom.shared.thai.clock import local_date
+from phrom.survey.actions.submitting import standing, submit_answers
+from phrom.survey.pages.answering import sheet_for
+
+router = Router(tags=["sending"])
+
+
+class Missing(Schema):
+    """A row that stays: its code and every reason, in Thai."""
+
+    code: str
+    reasons: list[str]
+
+
+class Sent(Schema):
+    """The codes that were sent, and what stays."""
+
+    sent: list[str]
+    missing: list[Missing]
+
+
+@router.post(
+    "/rounds/{int:round_id}/agencies/{int:agency_id}/submit",
+    response={200: Sent, 409: Problem, **REFUSALS},
+    url_name="sheet_submit",
+    summary="Send an agency's ready rows",
+)
+def submit_sheet(request: SignedRequest, round_id: Number, agency_id: Number) -> Any:
+    """Refused when no row is ready. Doing it again sends what has become ready since."""
+    sheet = sheet_for(request.access, "answer.submit", round_id, agency_id)
+    steps = submit_answers(round=sheet.round, agency=sheet.agency, by=request.user, at=request.at)
+    left = [row for row in standing(round=sheet.round, agency=sheet.agency, today=local_date(request.at)) if row.ask.editable]
+    missing = [{"code": row.ask.code, "reasons": [problem.th for problem in row.errors]} for row in left]
+    return {"sent": [step.ask.code for step in steps], "missing": missing}
