@@ -13,6 +13,7 @@ from decimal import Decimal
 from phrom.rules.instrument.model import EvidenceSlot, Kind, Question
 from phrom.rules.scoring.rounding import two_places
 from phrom.rules.scoring.sheet import Answer, Proof, Provider, Value
+from phrom.rules.scoring.windows import Place, place
 
 PERCENT_STEPS = 10_000
 URL = re.compile(r"https?://[^\s/?#.]+\.[^\s]+", re.IGNORECASE)
@@ -108,7 +109,7 @@ def positive(value: Value) -> bool:
 def missing_slots(question: Question, answer: Answer) -> tuple[EvidenceSlot, ...]:
     """Required evidence that is not there. A loose proof (no slot named) fills the first slot that is still empty.
 
-    Evidence issued outside the row's window proves nothing about it.
+    Evidence that lies wholly outside the row's window proves nothing about it (`windows`).
     """
     proofs = [proof for proof in answer.proofs if inside_window(question, proof)]
     named = {proof.slot for proof in proofs if proof.slot}
@@ -117,6 +118,5 @@ def missing_slots(question: Question, answer: Answer) -> tuple[EvidenceSlot, ...
 
 
 def inside_window(question: Question, proof: Proof) -> bool:
-    """True unless the proof's day of issue is known and lies outside the row's window."""
-    window = question.window
-    return window is None or proof.issued_on is None or window.start <= proof.issued_on <= window.end
+    """True unless the proof lies wholly outside the row's window; partly and without a day it proves, with a warning."""
+    return place(question.window, proof) is not Place.OUTSIDE
