@@ -31,9 +31,9 @@ def seal(what: str, about: object, rows: Iterable[object]) -> str:
 def unseal(what: str, about: object, sealed: str) -> list[Any]:
     """The rows that were sealed for just this, within a day. Refuses PreviewLost."""
     try:
-        meant, *rows = signing.loads(sealed, salt=what, max_age=A_DAY)
+        packed: list[Any] = signing.loads(sealed, salt=what, max_age=A_DAY)
     except signing.BadSignature as bad:
         raise PreviewLost from bad
-    if meant != about:
+    if packed[0] != about:
         raise PreviewLost
-    return rows
+    return packed[1:]
