@@ -12,9 +12,10 @@ from phrom.rules.instrument.model import Edition, Kind, Merge, Question
 from phrom.rules.scoring.claims import amount, answered, fits, in_range, missing_slots, parent_alone, positive
 from phrom.rules.scoring.combine import intersection, joined_text, least, one_of, total, union
 from phrom.rules.scoring.path import condition_th, on_path
-from phrom.rules.scoring.sheet import AgencySheet, Answer, AnswerSheet, Value
+from phrom.rules.scoring.sheet import AgencySheet, Answer, AnswerSheet, Stance, Value
 
 OVERRIDDEN = "ผู้ประสานงานกำหนดคำตอบของจังหวัดเองแทนข้อเสนอตามเกณฑ์"
+CONFIRMING = "ยืนยันคำตอบของ{owner}"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,20 @@ class Provenance:
     sources: tuple[Source, ...]
     overridden: bool
     proposed: Answer
+
+    @property
+    def conflicts(self) -> tuple[Source, ...]:
+        """Who says something else than what is proposed: a person must look before the row is taken.
+
+        Said so outright, or on an owner's row answered with another value than the owner's.
+        """
+        return tuple(source for source in self.sources if self._contradicts(source))
+
+    def _contradicts(self, source: Source) -> bool:
+        answer = source.answer
+        if source.used or not answered(answer.value) or answer.value == self.proposed.value:
+            return False
+        return answer.stance is Stance.DIFFERS or (self.rule is Merge.OWNER and self.proposed.given)
 
 
 @dataclass(frozen=True)
@@ -80,17 +95,34 @@ def merge(edition: Edition, sheets: Sequence[AgencySheet], overrides: Mapping[st
 
 def _row(question: Question, sources: Sequence[Source], override: Answer | None) -> Provenance:
     rule = question.merge or Merge.OWNER
-    outcome = _decide(question, rule, sources)
+    standing = [source for source in sources if source.answer.stance is not Stance.CONFIRMS]
+    outcome = _with_confirmations(_decide(question, rule, standing), len(sources) - len(standing))
     reasons = outcome.rejected
-    told = tuple(
-        source
-        if not source.used
-        else replace(source, used=source.agency not in reasons, because=reasons.get(source.agency, _used(question, source)))
-        for source in sources
-    )
+    confirming = CONFIRMING.format(owner=_owner_name(sources))
+    told = tuple(_told(question, source, reasons, confirming) for source in sources)
     answer = outcome.answer if override is None else override
     because = outcome.because if override is None else f"{OVERRIDDEN} (เกณฑ์เสนอว่า: {outcome.because})"
     return Provenance(rule, answer, because, told, override is not None, outcome.answer)
+
+
+def _told(question: Question, source: Source, reasons: Mapping[str, str], confirming: str) -> Source:
+    if source.answer.stance is Stance.CONFIRMS:
+        return replace(source, used=False, because=confirming)
+    if not source.used:
+        return source
+    return replace(source, used=source.agency not in reasons, because=reasons.get(source.agency, _used(question, source)))
+
+
+def _owner_name(sources: Sequence[Source]) -> str:
+    """Whose answer is confirmed: the lead's, else that of whoever proved it."""
+    return next((source.name for source in sources if source.lead), "หน่วยงานที่พิสูจน์แล้ว")
+
+
+def _with_confirmations(outcome: Outcome, confirmed: int) -> Outcome:
+    """A confirmation is settled: it is neither used nor waited for, and never changes what is proposed."""
+    if not confirmed:
+        return outcome
+    return replace(outcome, because=f"{outcome.because} อีก {confirmed} หน่วยงานยืนยันตาม")
 
 
 def _source(question: Question, sheet: AgencySheet, on_its_path: bool) -> Source:
@@ -158,7 +190,13 @@ def _owner(question: Question, sources: Sequence[Source]) -> Outcome:
         return replace(_nothing_usable(question, leads), rejected=others)
     owner = usable[0]
     others |= {each.agency: f"ไม่ใช้ เพราะใช้คำตอบของ{owner.name}" for each in usable[1:]}
-    return Outcome(owner.answer, f"ใช้คำตอบของ{owner.name}ซึ่งเป็นเจ้าของข้อ", others)
+    adding = [source for source in sources if source.used and source not in leads and source.answer.stance is Stance.ADDS]
+    if not adding:
+        return Outcome(owner.answer, f"ใช้คำตอบของ{owner.name}ซึ่งเป็นเจ้าของข้อ", others)
+    together = [(source.name, source.answer) for source in (owner, *adding)]
+    answer = joined_text(question, together) if question.kind is Kind.TEXT else one_of(question, owner.answer, together)
+    because = f"ใช้คำตอบของ{owner.name}ซึ่งเป็นเจ้าของข้อ พร้อมส่วนที่{adding[0].name}เพิ่มเติม"
+    return Outcome(answer, because, {name: why for name, why in others.items() if name not in {each.agency for each in adding}})
 
 
 def _any_with_evidence(question: Question, usable: Sequence[Source], sources: Sequence[Source]) -> Outcome:
@@ -200,11 +238,15 @@ def _all(question: Question, usable: Sequence[Source], sources: Sequence[Source]
 
 
 def _gather(how: Callable[..., Answer], because: str) -> Callable[[Question, Sequence[Source], Sequence[Source]], Outcome]:
-    """A rule that uses every usable answer."""
+    """A rule that uses every usable answer, but not one that differs from the owner's: both together would count twice."""
 
     def rule(question: Question, usable: Sequence[Source], sources: Sequence[Source]) -> Outcome:
-        answer = how(question, [(source.name, source.answer) for source in usable])
-        return Outcome(answer, because.format(used=len(usable), asked=len(sources)), {})
+        owner = next((source for source in usable if source.lead and source.answer.stance is not Stance.DIFFERS), None)
+        differing = [source for source in usable if owner and source is not owner and source.answer.stance is Stance.DIFFERS]
+        counted = [source for source in usable if source not in differing]
+        rejected = {each.agency: f"ไม่ใช้ เพราะต่างจากคำตอบของ{owner.name}" for each in differing if owner}
+        answer = how(question, [(source.name, source.answer) for source in counted])
+        return Outcome(answer, because.format(used=len(counted), asked=len(sources)), rejected)
 
     return rule
 

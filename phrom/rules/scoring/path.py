@@ -6,14 +6,14 @@ from collections.abc import Collection
 
 from phrom.rules.instrument.model import Condition, Edition
 from phrom.rules.scoring.claims import answered, positive
-from phrom.rules.scoring.sheet import AnswerSheet
+from phrom.rules.scoring.sheet import AnswerSheet, Stance
 
 
 def on_path(edition: Edition, sheet: AnswerSheet, asked: Collection[str] | None = None) -> frozenset[str]:
     """Codes of the rows that are asked and whose conditions the sheet fulfils; an answer off the path fulfils nothing.
 
     `asked` names the rows that were put to whoever answers (None: all). A condition about a row that was not put to them is
-    somebody else's to fulfil and counts as fulfilled here.
+    somebody else's to fulfil and counts as fulfilled here; so does one about a row where they confirm another's answer.
     """
     path: set[str] = set()
     for row in edition.asked_rows:
@@ -28,10 +28,16 @@ def _holds(condition: Condition | None, sheet: AnswerSheet, path: set[str], aske
     if condition.code:
         if asked is not None and condition.code not in asked:
             return True
-        return condition.code in path and leaf_holds(condition.test, sheet, condition.code)
+        return condition.code in path and (
+            _confirmed(sheet, condition.code) or leaf_holds(condition.test, sheet, condition.code)
+        )
     if condition.any_of:
         return any(_holds(part, sheet, path, asked) for part in condition.any_of)
     return all(_holds(part, sheet, path, asked) for part in condition.all_of)
+
+
+def _confirmed(sheet: AnswerSheet, code: str) -> bool:
+    return sheet.get(code).stance is Stance.CONFIRMS
 
 
 def leaf_holds(test: str, sheet: AnswerSheet, code: str) -> bool:

@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from phrom.rules.instrument.model import Kind, Merge, Question
-from phrom.rules.scoring.sheet import Answer, Provider, Value
+from phrom.rules.scoring.sheet import Answer, Provider, Stance, Value
 
 NOT_ANSWERED = "ยังไม่ได้ตอบ"
+CONFIRMED = "ยืนยันตามคำตอบของหน่วยงานหลัก"
 PROVIDERS = {
     Provider.OWN: "หน่วยงานจัดทำเอง",
     Provider.BOTH: "หน่วยงานจัดทำร่วมกับกรมต้นสังกัด",
@@ -27,6 +28,8 @@ MERGES = {
 
 def value_in_words(question: Question, answer: Answer) -> str:
     """The main answer: "มี", "ไม่มี", the ticked texts, a figure, a text; "ตอบไม่ได้: reason"; "ยังไม่ได้ตอบ"."""
+    if answer.stance is Stance.CONFIRMS:
+        return CONFIRMED
     if answer.value is None:
         return f"ตอบไม่ได้: {answer.cannot}" if answer.cannot else NOT_ANSWERED
     return WORDS[question.kind](question, answer.value)

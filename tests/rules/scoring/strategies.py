@@ -12,7 +12,7 @@ from itertools import product
 from hypothesis import strategies as st
 
 from phrom.rules.instrument.model import Edition, Kind
-from phrom.rules.scoring.sheet import AgencySheet, Answer, AnswerSheet, Proof, Provider, Value
+from phrom.rules.scoring.sheet import AgencySheet, Answer, AnswerSheet, Proof, Provider, Stance, Value
 from tests.factories.rules import make_little_edition
 
 EDITION = make_little_edition()
@@ -33,6 +33,7 @@ VALUES: dict[Kind, tuple[Value, ...]] = {
     Kind.URL: ("https://chiangmai.go.th",),
     Kind.TEXT: ("ข้อความ", "อีกข้อความ"),
 }
+CONFIRMED = Answer(stance=Stance.CONFIRMS)
 SILENT = (Answer(), Answer(cannot="ไม่มีข้อมูล"))
 
 
@@ -45,8 +46,14 @@ def sound(kind: Kind) -> tuple[Answer, ...]:
 
 @cache
 def any_at_all(kind: Kind) -> tuple[Answer, ...]:
-    """Sound answers, and others whose value may be of any kind."""
-    return (*sound(kind), *(Answer(value, provider=provider) for value, provider in product(ODD, PROVIDERS)))
+    """Sound answers, those that add, differ or confirm, and others whose value may be of any kind."""
+    towards = (replace(answer, stance=stance) for answer in sound(kind) for stance in (Stance.ADDS, Stance.DIFFERS))
+    return (
+        *sound(kind),
+        *towards,
+        CONFIRMED,
+        *(Answer(value, provider=provider) for value, provider in product(ODD, PROVIDERS)),
+    )
 
 
 def sheets(edition: Edition = EDITION, pool: Callable[[Kind], tuple[Answer, ...]] = sound) -> st.SearchStrategy[AnswerSheet]:
