@@ -135,5 +135,9 @@ def test_problems_stand_in_the_order_of_the_rows() -> None:
     assert [problem.row for problem in check(edition, make_sheet())] == ["P1.1", "P1.2", "P1.10"]
 
 
-def test_there_are_at_least_ten_rules_each_with_its_own_name() -> None:
-    assert len({rule.__name__ for rule, _ in RULES}) == len(RULES) >= 10
+def test_each_rule_has_its_own_name_and_code_and_its_letter_says_how_grave_it_is() -> None:
+    assert len({rule.__name__ for _, rule in RULES}) == len({code for code, _ in RULES}) == len(RULES) >= 16
+    (missing,) = one(Kind.YES_NO, Answer())
+    assert (missing.code, missing.severity) == ("E02", Severity.ERROR)
+    (undated,) = one(Kind.YES_NO, replace(YES, proofs=(make_proof(),)), window=YEAR)
+    assert (undated.code, undated.severity) == ("W02", Severity.WARNING)

@@ -1,80 +1,23 @@
-"""What is wrong with a sheet, all of it at once: one function a rule, each a sentence in Thai and English.
-
-An error keeps an agency from submitting, a warning does not. A new rule is a function and a line in `RULES`.
-"""
+"""What is wrong with one answer: fitting its row, proved, provided by whom, asked at all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 
-from phrom.rules.instrument.model import Edition, Kind, Question
-from phrom.rules.scoring.claims import answered, fits, in_range, inside_window, missing_slots, parent_alone, positive
-from phrom.rules.scoring.path import condition_th, on_path
-from phrom.rules.scoring.sheet import Answer, AnswerSheet, Provider
+from phrom.rules.instrument.model import Kind
+from phrom.rules.scoring.checks.case import Case, Finding
+from phrom.rules.scoring.claims import answered, fits, in_range, inside_window, missing_slots, parent_alone
+from phrom.rules.scoring.path import condition_th
+from phrom.rules.scoring.sheet import Provider, Stance
 
-
-class Severity(StrEnum):
-    """An error must be put right before submitting; a warning is worth a look."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One finding of one rule about one row."""
-
-    rule: str
-    row: str
-    severity: Severity
-    th: str
-    en: str
-
-
-@dataclass(frozen=True)
-class Case:
-    """What a rule looks at. `rows` are the rows put to whoever answers; `today` is None where no day is known."""
-
-    edition: Edition
-    sheet: AnswerSheet
-    rows: tuple[Question, ...]
-    path: frozenset[str]
-    today: date | None
-
-    def on_path(self) -> Iterator[tuple[Question, Answer]]:
-        """Rows that are to be answered, with their answers."""
-        return ((row, self.sheet.get(row.code)) for row in self.rows if row.code in self.path)
-
-    def claims(self) -> Iterator[tuple[Question, Answer]]:
-        """Rows on the path where something fitting is claimed to exist."""
-        return ((row, answer) for row, answer in self.on_path() if fits(row, answer.value) and positive(answer.value))
-
-
-Finding = tuple[str, str, str]
-"""Row code, Thai sentence, English sentence."""
-
-
-def check(
-    edition: Edition, sheet: AnswerSheet, *, asked: Collection[str] | None = None, today: date | None = None
-) -> list[Problem]:
-    """Every problem of a sheet, in the printed order of the rows. `asked` limits it to an agency's own rows (None: all).
-
-    Without `today` nothing is said about days that are still to come.
-    """
-    rows = tuple(row for row in edition.asked_rows if asked is None or row.code in asked)
-    case = Case(edition, sheet, rows, on_path(edition, sheet, asked), today)
-    found = [Problem(rule.__name__, row, severity, th, en) for rule, severity in RULES for row, th, en in rule(case)]
-    place = {row.code: number for number, row in enumerate(edition.rows)}
-    return sorted(found, key=lambda problem: (place.get(problem.row, len(place)), problem.severity is Severity.WARNING))
+SHORTEST_REASON = 4
 
 
 def not_answered(case: Case) -> Iterator[Finding]:
-    """Every row on the path needs an answer, be it no or cannot."""
+    """Every row on the path needs an answer, be it no, cannot, or "as the owner says"."""
     for row, answer in case.on_path():
-        if not answered(answer.value) and not answer.cannot.strip():
+        if not answered(answer.value) and not answer.cannot.strip() and answer.stance is not Stance.CONFIRMS:
             yield row.code, "ยังไม่ได้ตอบ และยังไม่ได้แจ้งเหตุผลที่ตอบไม่ได้", "Not answered, and no reason why not."
 
 
@@ -203,25 +146,3 @@ def cannot_without_reason(case: Case) -> Iterator[Finding]:
                 "“ตอบไม่ได้” ต้องมีเหตุผลที่อ่านเข้าใจ และไม่มีคำตอบอื่นในข้อเดียวกัน",
                 "“Cannot answer” needs a reason, and no value beside it.",
             )
-
-
-SHORTEST_REASON = 4
-
-RULES: tuple[tuple[Callable[[Case], Iterator[Finding]], Severity], ...] = (
-    (unknown_row, Severity.ERROR),
-    (not_answered, Severity.ERROR),
-    (wrong_kind, Severity.ERROR),
-    (out_of_range, Severity.ERROR),
-    (bad_url, Severity.ERROR),
-    (unknown_choice, Severity.ERROR),
-    (evidence_missing, Severity.ERROR),
-    (evidence_outside_window, Severity.ERROR),
-    (day_to_come, Severity.ERROR),
-    (provider_missing, Severity.ERROR),
-    (parent_department_alone, Severity.ERROR),
-    (above_its_limit, Severity.ERROR),
-    (detail_missing, Severity.ERROR),
-    (cannot_without_reason, Severity.ERROR),
-    (off_the_path, Severity.WARNING),
-    (evidence_without_day, Severity.WARNING),
-)
