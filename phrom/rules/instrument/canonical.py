@@ -15,8 +15,9 @@ def edition_json(edition: Edition) -> str:
     data = edition.model_dump(mode="python")
     for row in data["rows"]:
         row["heading"] = row["kind"] == "heading"
-        if row["proved_by"] is None:  # editions that were pinned before there was such a key keep their hash
-            del row["proved_by"]
+        for key in ("proved_by", "listing"):
+            if row[key] is None:  # editions that were pinned before there was such a key keep their hash
+                del row[key]
     for sub in data["kpi"]["sub_indicators"]:
         for step in sub["steps"]:
             if not step["title"]:  # editions that were pinned before steps had names keep their hash

@@ -118,12 +118,16 @@ class Condition(Frozen):
 
 class Listing(Frozen):
     """Which named things answer a row: those of a list, of a provider (`parent`, or `own` with what both provide), digital
-    ones only, of a use (datasets: open, on_demand, shared). A count is their number, ticks are the choices that they name."""
+    ones only, of a use (datasets: open, on_demand, shared). A count is their number, ticks are the choices that they name.
+
+    `beside`: they only stand beside the row as a reminder, what is answered is typed.
+    """
 
     kind: ListKind
     provider: str = ""
     digital: bool = False
     use: str = ""
+    beside: bool = False
 
 
 class Points(Frozen):

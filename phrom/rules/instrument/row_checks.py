@@ -9,7 +9,7 @@ from typing import Any
 
 from phrom.rules.instrument.codes import BadCode, QuestionCode
 from phrom.rules.instrument.draft import Draft
-from phrom.rules.instrument.model import Kind, Merge, ProvedBy, Question
+from phrom.rules.instrument.model import Kind, ListKind, Merge, ProvedBy, Question
 from phrom.rules.instrument.problems import Problem
 from phrom.rules.instrument.tree import Place
 
@@ -22,8 +22,17 @@ FITS: dict[Merge, frozenset[Kind]] = {
     Merge.SUM: frozenset({Kind.COUNT}),
     Merge.TEXT: frozenset({Kind.TEXT}),
 }
+LISTED_KINDS = {
+    ListKind.SERVICES: (Kind.COUNT, Kind.YES_NO),
+    ListKind.DATASETS: (Kind.COUNT, Kind.YES_NO),
+    ListKind.TRAININGS: (Kind.COUNT, Kind.YES_NO, Kind.MANY),
+    ListKind.TECHNOLOGIES: (Kind.COUNT, Kind.YES_NO, Kind.MANY),
+    ListKind.SYSTEMS: (Kind.COUNT, Kind.YES_NO),
+}
+LIST_PROVIDERS = ("own", "parent")
+LIST_USES = ("open", "on_demand", "shared")
 DETAIL_KINDS = (Kind.TEXT, Kind.PERCENT, Kind.YES_NO)
-ANSWER_KEYS = ("window", "asked_when", "choices", "detail", "evidence", "merge", "points", "not_above", "proved_by")
+ANSWER_KEYS = ("window", "asked_when", "choices", "detail", "evidence", "merge", "points", "not_above", "proved_by", "listing")
 UNCLEAN = (
     (re.compile(r"</?[A-Za-z][^>]*>"), "เศษ HTML", "leftover HTML"),
     (re.compile("\u0e4d[\u0e48-\u0e4b]?\u0e32"), "สระอำแยกเป็นสองตัว", "sara am typed as two letters"),
@@ -132,6 +141,31 @@ def _proved_by(draft: Draft, row: Question) -> Iterator[Found]:
         yield ("proved_by",), "proved_by_bad", {"by": row.proved_by, **words}
 
 
+def _listing(draft: Draft, row: Question) -> Iterator[Found]:
+    """A list must be able to give the row's answer, in words that things of the list can carry."""
+    listing = row.listing
+    if listing is None or not row.asked:
+        return
+    wrong: list[tuple[str, str, str]] = []
+    if row.kind not in LISTED_KINDS[listing.kind]:
+        kinds = ", ".join(LISTED_KINDS[listing.kind])
+        wrong.append(("kind", f"ข้อต้องเป็นชนิด {kinds}", f"the row must be of kind {kinds}"))
+    if listing.provider and listing.provider not in LIST_PROVIDERS:
+        known = ", ".join(LIST_PROVIDERS)
+        wrong.append(("provider", f"ไม่รู้จักผู้จัดให้ “{listing.provider}” ใช้ได้: {known}", f"unknown provider; possible: {known}"))
+    elif row.beyond_parent_department and listing.provider != "own":
+        wrong.append(("kind", "ข้อที่นับนอกเหนือจากกรมต้นสังกัดต้องมี provider: own", "a row beyond the parent needs provider: own"))
+    if listing.use and listing.kind is not ListKind.DATASETS:
+        wrong.append(("use", "use ใช้ได้กับ datasets เท่านั้น", "use is for datasets only"))
+    elif listing.use and listing.use not in LIST_USES:
+        known = ", ".join(LIST_USES)
+        wrong.append(("use", f"ไม่รู้จักการใช้ “{listing.use}” ใช้ได้: {known}", f"unknown use; possible: {known}"))
+    if listing.digital and listing.kind is not ListKind.SERVICES:
+        wrong.append(("digital", "digital ใช้ได้กับ services เท่านั้น", "digital is for services only"))
+    for key, why_th, why_en in wrong:
+        yield ("listing", key), "listing_bad", {"list": listing.kind, "why_th": why_th, "why_en": why_en}
+
+
 def _not_above(draft: Draft, row: Question) -> Iterator[Found]:
     if not row.not_above:
         return
@@ -171,4 +205,5 @@ CHECKS: tuple[tuple[frozenset[str], Callable[[Draft, Question], Iterator[Found]]
     (frozenset({"window"}), _window),
     (frozenset({"kind", "not_above"}), _not_above),
     (frozenset({"kind", "window", "proved_by"}), _proved_by),
+    (frozenset({"kind", "beyond_parent_department", "listing"}), _listing),
 )

@@ -79,6 +79,10 @@ ROWS = {
         "ข้อ {row} พิสูจน์ด้วย {by} ไม่ได้: {why_th}",
         "row {row} cannot be proved by {by}: {why_en}",
     ),
+    "listing_bad": (
+        "ข้อ {row} นับจากบัญชี {list} ไม่ได้: {why_th}",
+        "row {row} cannot be answered from the list {list}: {why_en}",
+    ),
     "not_above_unknown": ("ข้อ {row} ต้องไม่เกินข้อ “{other}” ซึ่งไม่มี", "row {row} must not be above '{other}', which does not exist"),
     "not_above_bad": ("ข้อ {row} เทียบกับข้อ {other} ไม่ได้: {why_th}", "row {row} cannot be compared with {other}: {why_en}"),
     "correction_not_made": (

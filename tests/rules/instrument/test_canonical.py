@@ -57,6 +57,17 @@ def test_an_edition_pinned_before_rows_could_be_proved_keeps_its_hash() -> None:
     assert edition_hash(older) != LOADED.hash
 
 
+def test_an_edition_pinned_before_rows_had_lists_keeps_its_hash() -> None:
+    data = json.loads(edition_json(LOADED))
+    listed = {row["code"]: row.pop("listing") for row in data["rows"] if "listing" in row}
+    assert listed["P4.1.1"] == {"kind": "services", "provider": "parent", "digital": True, "use": "", "beside": False}
+    assert len(listed) == 14
+    del data["hash"]
+    older = edition_from_json(json.dumps(data))
+    assert {key: value for key, value in json.loads(edition_json(older)).items() if key != "hash"} == data
+    assert edition_hash(older) != LOADED.hash
+
+
 @pytest.mark.parametrize("old, new", [('"at_least":20', '"at_least":21'), ('"heading":true,', '"heading":true,"x":1,')])
 def test_a_forged_edition_is_refused(old: str, new: str) -> None:
     text = edition_json(LOADED)

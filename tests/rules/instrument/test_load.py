@@ -59,6 +59,13 @@ DEFECTS = [
     ("kpi.yaml", "", "level: 3", "level: 6", "kpi_level"),
     ("kpi.yaml", "", "weight: 5", "weight: 500", "kpi_weight"),
     ("kpi.yaml", "", "weight: 50", "weight: 40", "kpi_weights_not_100"),
+    (ROWS, "P4.1", "kind: services", "kind: systems, digital: true", "listing_bad"),
+    (ROWS, "P7.1", "kind: technologies", "kind: services", "listing_bad"),
+    (ROWS, "P2.2.2", "use: on_demand", "use: sold", "listing_bad"),
+    (ROWS, "P5.1", "provider: own", "use: open, provider: own", "listing_bad"),
+    (ROWS, "P4.1", "provider: parent", "provider: somebody", "listing_bad"),
+    (ROWS, "P4.2", ", provider: own", "", "listing_bad"),
+    (ROWS, "P2.1", "informants", "listing: {kind: systems}\n    informants", "heading_with_answer"),
 ]
 
 ELSEWHERE = {"weights_not_100", "kpi_weights_not_100", "merge_missing", "code_outside_pillar", "choices_not_wanted"}
