@@ -123,7 +123,7 @@ def _untouched(asks: Sequence[Ask]) -> dict[int, Review]:
     touched = dict(
         EvidenceLink.objects.filter(ask__in=asks)
         .values_list("ask")
-        .annotate(last=Max(Coalesce("removed_at", "added_at")))
+        .annotate(last=Max(Coalesce("removed_at", "changed_at", "added_at")))
         .values_list("ask", "last")
     )
     last = {

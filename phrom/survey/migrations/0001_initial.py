@@ -86,15 +86,17 @@ class Migration(migrations.Migration):
                 ('page', models.CharField(blank=True, max_length=60)),
                 ('quotation', models.CharField(blank=True, max_length=1000)),
                 ('added_at', models.DateTimeField()),
+                ('changed_at', models.DateTimeField(blank=True, null=True)),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
                 ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ask', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_links', to='survey.ask')),
+                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='survey.evidence')),
                 ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('ask', 'evidence'), name='evidence_once_under_an_ask'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='evidence_removed_who_and_when')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('ask', 'evidence'), name='evidence_once_under_an_ask'), models.CheckConstraint(condition=models.Q(models.Q(('changed_at', None), ('changed_by', None)), models.Q(('changed_at__isnull', False), ('changed_by__isnull', False)), _connector='OR'), name='evidence_changed_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='evidence_removed_who_and_when')],
             },
         ),
         migrations.CreateModel(

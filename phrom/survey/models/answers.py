@@ -77,7 +77,7 @@ class Evidence(models.Model):
 class EvidenceLink(models.Model):
     """Evidence put under an ask, in a slot by name or loose, with the page and the words that prove it.
 
-    Taken away means marked, never deleted.
+    Taken away means marked, never deleted. `changed_at` is the last change of what is said of it here or of the evidence itself.
     """
 
     ask = models.ForeignKey(Ask, on_delete=models.PROTECT, related_name="evidence_links")
@@ -87,6 +87,8 @@ class EvidenceLink(models.Model):
     quotation = models.CharField(max_length=1000, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -95,6 +97,7 @@ class EvidenceLink(models.Model):
             models.UniqueConstraint(
                 fields=["ask", "evidence"], condition=Q(removed_at=None), name="evidence_once_under_an_ask"
             ),
+            both_or_neither("changed_by", "changed_at", "evidence_changed_who_and_when"),
             both_or_neither("removed_by", "removed_at", "evidence_removed_who_and_when"),
         ]
         ordering = ["id"]
