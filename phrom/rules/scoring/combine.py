@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from phrom.rules.instrument.model import Kind, Question
 from phrom.rules.scoring.claims import amount, positive
-from phrom.rules.scoring.sheet import Answer, Proof, Provider, Value
+from phrom.rules.scoring.sheet import Answer, Item, Proof, Provider, Value
 
 Named = tuple[str, Answer]
 
 
 def one_of(question: Question, best: Answer, answers: Sequence[Named]) -> Answer:
-    """The best answer's value, with the details, providers and evidence of all."""
+    """The best answer's value, with the details, providers, named things and evidence of all."""
     return replace(
         best,
+        items=items(answer for _, answer in answers),
         detail=_detail(question, best, answers),
         provider=providers(answer for _, answer in answers),
         proofs=proofs(answer for _, answer in answers),
@@ -48,10 +49,65 @@ def least(question: Question, answers: Sequence[Named]) -> Answer:
 
 
 def total(question: Question, answers: Sequence[Named]) -> Answer:
-    """Counts added up; for other kinds as `union`."""
+    """Counts added up, each named thing once whoever counts it; for other kinds as `union`."""
     if question.kind is not Kind.COUNT:
         return union(question, answers)
-    return _with_value(question, answers, sum(answer.value for _, answer in answers if type(answer.value) is int))
+    tally = tally_of(answer for _, answer in answers)
+    return replace(_with_value(question, answers, tally.once + tally.unnamed), items=tally.items)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What several counts come to: named things each once, how many times they were named, and what has no name."""
+
+    items: tuple[Item, ...]
+    named: int
+    unnamed: int
+
+    @property
+    def once(self) -> int:
+        """How many different things were named."""
+        return len(self.items)
+
+
+def tally_of(answers: Iterable[Answer]) -> Tally:
+    """Counts with their lists. A count above its list adds the rest unnamed; one below its list does not stand for it, so it
+    is added as it is, without names. So the whole is never above the plain sum, and equal where nothing was named twice.
+    """
+    listed, named, unnamed = [], 0, 0
+    for answer in answers:
+        count, own = _count(answer), len({item.ref for item in answer.items})
+        if 0 < own <= count:
+            listed.append(answer)
+            named, unnamed = named + own, unnamed + count - own
+        else:
+            unnamed += count
+    return Tally(items(listed), named, unnamed)
+
+
+def counted_once(answers: Iterable[Answer]) -> str:
+    """For the sentence under a sum: what was counted from lists and what was in them more than once."""
+    tally = tally_of(answers)
+    if not tally.named:
+        return " (ตรวจรายการซ้ำก่อนส่ง)"
+    twice = tally.named - tally.once
+    found = f"ซ้ำกัน {twice} รายการ นับครั้งเดียว" if twice else "ไม่มีรายการที่ระบุว่าซ้ำกัน"
+    rest = f" และจำนวนที่ไม่มีในบัญชีอีก {tally.unnamed} (ตรวจรายการซ้ำก่อนส่ง)" if tally.unnamed else ""
+    return f" นับจากบัญชี {tally.named} รายการ {found}{rest}"
+
+
+def items(answers: Iterable[Answer]) -> tuple[Item, ...]:
+    """All named things, each once; of the same thing the first that can be seen somewhere."""
+    found: dict[str, Item] = {}
+    for item in (item for answer in answers for item in answer.items):
+        known = found.setdefault(item.ref, item)
+        if item.proof and not known.proof:
+            found[item.ref] = replace(known, proof=item.proof)
+    return tuple(found.values())
+
+
+def _count(answer: Answer) -> int:
+    return answer.value if type(answer.value) is int else 0
 
 
 def joined_text(question: Question, answers: Sequence[Named]) -> Answer:

@@ -1,8 +1,8 @@
 """Answers as JSON and back: the one form of forms, API, database and answer sets. Types are strict; nothing is guessed.
 
 `{"value": ..., "detail": ..., "provider": "own|both|parent|", "cannot": "", "evidence": [{"name","slot","issued_on","ref"}]}`,
-beside them only where they say something: `items` [{"ref","name"}], `stance`, and of evidence `starts_on`, `ends_on`, `page`,
-`quotation`, `letter`.
+beside them only where they say something: `items` [{"ref","name"}] (each with a `proof` if it has one), `stance`, and of
+evidence `starts_on`, `ends_on`, `page`, `quotation`, `letter`.
 Percents travel as text ("12.50") so that no digit is lost, days as ISO ("2024-06-11"), ticks as a list of choice codes.
 """
 
@@ -23,7 +23,7 @@ KEYS = frozenset({"value", "detail", "provider", "cannot", "evidence", "items", 
 PROOF_DAYS = ("starts_on", "ends_on")
 PROOF_WORDS = ("page", "quotation", "letter")
 PROOF_KEYS = frozenset({"name", "slot", "issued_on", "ref", *PROOF_DAYS, *PROOF_WORDS})
-ITEM_KEYS = frozenset({"ref", "name"})
+ITEM_KEYS = frozenset({"ref", "name", "proof"})
 LONGEST = 10_000
 MOST = 1_000_000
 # NUL breaks PostgreSQL, the other control characters break XLSX and DOCX, a lone surrogate breaks UTF-8.
@@ -91,7 +91,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
     if answer.stance:
         data["stance"] = answer.stance.value
     if answer.items:
-        data["items"] = [{"ref": item.ref, "name": item.name} for item in answer.items]
+        data["items"] = [_item_json(item) for item in answer.items]
     if answer.proofs:
         data["evidence"] = [_proof_json(proof) for proof in answer.proofs]
     return data
@@ -101,6 +101,11 @@ def _proof_json(proof: Proof) -> dict[str, Any]:
     told = {"name": proof.name, "slot": proof.slot, "issued_on": _plain(proof.issued_on), "ref": proof.ref}
     more = {key: _plain(getattr(proof, key)) for key in (*PROOF_DAYS, *PROOF_WORDS)}
     return told | {key: value for key, value in more.items() if value}
+
+
+def _item_json(item: Item) -> dict[str, str]:
+    told = {"ref": item.ref, "name": item.name}
+    return told | {"proof": item.proof} if item.proof else told
 
 
 def _beyond_limits(question: Question, answer: Answer) -> list[Trouble]:
@@ -266,7 +271,7 @@ def _items(raw: object) -> tuple[Item, ...]:
         raise Unfit("รายการต้องเป็นชุดข้อมูล", "Items must be a list of objects.")
     for item in raw:
         _only(item, ITEM_KEYS)
-    return tuple(Item(_text(item.get("ref", "")), _text(item.get("name", ""))) for item in raw)
+    return tuple(Item(*(_text(item.get(key, "")) for key in ("ref", "name", "proof"))) for item in raw)
 
 
 def _stance(raw: object) -> Stance:

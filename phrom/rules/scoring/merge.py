@@ -5,12 +5,12 @@ DGA publishes no rule for this; the edition names one a row (`merge`), and a per
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from phrom.rules.instrument.model import Edition, Kind, Merge, Question
 from phrom.rules.scoring.claims import amount, answered, fits, in_range, missing_slots, parent_alone, positive
-from phrom.rules.scoring.combine import intersection, joined_text, least, one_of, total, union
+from phrom.rules.scoring.combine import counted_once, intersection, joined_text, least, one_of, total, union
 from phrom.rules.scoring.path import condition_th, on_path
 from phrom.rules.scoring.sheet import AgencySheet, Answer, AnswerSheet, Stance, Value
 
@@ -73,8 +73,19 @@ class Outcome:
     rejected: Mapping[str, str]
 
 
-def merge(edition: Edition, sheets: Sequence[AgencySheet], overrides: Mapping[str, Answer] | None = None) -> Merged:
-    """The provincial sheet. The order of `sheets` does not matter. Refused: an agency twice, an override of no asked row."""
+def merge(
+    edition: Edition,
+    sheets: Sequence[AgencySheet],
+    overrides: Mapping[str, Answer] | None = None,
+    *,
+    on_its_word: bool = False,
+    only: Collection[str] | None = None,
+) -> Merged:
+    """The provincial sheet. The order of `sheets` does not matter. Refused: an agency twice, an override of no asked row.
+
+    `on_its_word` believes a claim without its evidence: what the province would say if every paper came. `only` limits the
+    work to some rows; the others are missing in what comes back.
+    """
     agencies = sorted(sheets, key=lambda sheet: sheet.agency)
     if len({sheet.agency for sheet in agencies}) < len(agencies):
         raise ValueError("an agency has two sheets")
@@ -84,11 +95,12 @@ def merge(edition: Edition, sheets: Sequence[AgencySheet], overrides: Mapping[st
     asked = [(sheet, rows, on_path(edition, sheet.sheet, rows)) for sheet, rows in ((each, each.rows) for each in agencies)]
     rows = {
         row.code: _row(
-            row,
+            row.model_copy(update={"evidence": ()}) if on_its_word and row.evidence else row,
             [_source(row, sheet, row.code in path) for sheet, codes, path in asked if row.code in codes],
             overrides.get(row.code),
         )
         for row in edition.asked_rows
+        if only is None or row.code in only
     }
     return Merged(AnswerSheet({code: row.answer for code, row in rows.items() if row.answer.given}), rows)
 
@@ -246,7 +258,8 @@ def _gather(how: Callable[..., Answer], because: str) -> Callable[[Question, Seq
         counted = [source for source in usable if source not in differing]
         rejected = {each.agency: f"ไม่ใช้ เพราะต่างจากคำตอบของ{owner.name}" for each in differing if owner}
         answer = how(question, [(source.name, source.answer) for source in counted])
-        return Outcome(answer, because.format(used=len(counted), asked=len(sources)), rejected)
+        listed = counted_once(source.answer for source in counted)
+        return Outcome(answer, because.format(used=len(counted), asked=len(sources), listed=listed), rejected)
 
     return rule
 
@@ -255,6 +268,6 @@ RULES: dict[Merge, Callable[[Question, Sequence[Source], Sequence[Source]], Outc
     Merge.ANY_WITH_EVIDENCE: _any_with_evidence,
     Merge.ALL: _all,
     Merge.UNION: _gather(union, "รวมทุกรายการที่หน่วยงานเลือก ใช้ {used} จาก {asked} หน่วยงาน"),
-    Merge.SUM: _gather(total, "รวมจำนวนของทุกหน่วยงาน ใช้ {used} จาก {asked} หน่วยงาน (ตรวจรายการซ้ำก่อนส่ง)"),
+    Merge.SUM: _gather(total, "รวมจำนวนของทุกหน่วยงาน ใช้ {used} จาก {asked} หน่วยงาน{listed}"),
     Merge.TEXT: _gather(joined_text, "เรียงข้อความของทุกหน่วยงานต่อกัน ใช้ {used} จาก {asked} หน่วยงาน"),
 }

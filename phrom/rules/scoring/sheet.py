@@ -50,10 +50,14 @@ class Proof:
 
 @dataclass(frozen=True)
 class Item:
-    """One named thing behind a count. Things that were found to be the same carry the same `ref`, whoever named them."""
+    """One named thing behind a count. Things that were found to be the same carry the same `ref`, whoever named them.
+
+    `proof` is where it can be seen: a web address or a file's SHA-256; empty where nothing shows it.
+    """
 
     ref: str
     name: str
+    proof: str = ""
 
 
 @dataclass(frozen=True)
