@@ -10,10 +10,16 @@ from phrom.results.models import OfficialResult
 from phrom.rules.instrument.model import Edition
 from phrom.rules.scoring.kpi import KpiResult, assess
 from phrom.rules.scoring.merge import Merged
+from phrom.rules.scoring.readings import ThreeScores
 from phrom.rules.scoring.scorecard import Scorecard, score
+from phrom.rules.scoring.sheet import Answer
 from phrom.survey.editions import edition_of
 from phrom.survey.models import AnswerSet, Round
-from phrom.survey.sheets import merged_from_set, province_of
+from phrom.survey.sheets import RoundAnswers, answers_of, merged_from_set, overrides_of, said
+from phrom.survey.sheets import merged as merged_now
+
+Read = tuple[RoundAnswers, dict[str, Answer]]
+"""The agencies' answers and the province's own decisions, as they were read."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ class Standing:
     kpis: tuple[KpiResult, ...]
     last_year: OfficialResult | None
     answer_set: AnswerSet | None
+    read: Read | None = None
 
     def kpi(self, assumption: str) -> KpiResult:
         """The KPI under one assumption."""
@@ -37,12 +44,29 @@ def standing_of(round: Round) -> Standing:
     """Score a round: six queries at most, however many agencies answered."""
     edition = edition_of(round.survey)
     answer_set = AnswerSet.objects.filter(round=round).first()
-    merged = province_of(round, edition) if answer_set is None else merged_from_set(edition, answer_set.document)
+    read = None if answer_set else _read(round, edition)
+    merged = merged_now(edition, *read) if read else merged_from_set(edition, answer_set.document if answer_set else "")
     last_year = last_year_of(round, edition)
     before = (last_year.total if last_year else None) if answer_set is None else frozen_last_year(answer_set)
     scorecard = score(edition, merged.sheet)
     kpis = tuple(assess(edition.kpi, scorecard, before, one.code) for one in edition.levels)
-    return Standing(round, edition, merged, scorecard, kpis, last_year, answer_set)
+    return Standing(round, edition, merged, scorecard, kpis, last_year, answer_set, read)
+
+
+def three_scores(round: Round) -> ThreeScores:
+    """A round scored three times: what is claimed, what of it is proved, what was accepted."""
+    return three_of(standing_of(round))
+
+
+def three_of(standing: Standing) -> ThreeScores:
+    """No query while the round is open; three once it is frozen, when nothing that was said changes any more."""
+    found, overrides = standing.read or _read(standing.round, standing.edition)
+    words, proofs = said(standing.edition, found, overrides)
+    return ThreeScores(score(standing.edition, words.sheet), score(standing.edition, proofs.sheet), standing.scorecard)
+
+
+def _read(round: Round, edition: Edition) -> Read:
+    return answers_of(round, edition), overrides_of(round, edition)
 
 
 def last_year_of(round: Round, edition: Edition) -> OfficialResult | None:

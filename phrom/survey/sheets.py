@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from phrom.agencies.models import Agency
 from phrom.rules.instrument.model import Edition, Merge, Question
 from phrom.rules.scoring.exchange import answer_from_json
 from phrom.rules.scoring.merge import Merged, Provenance, Source, merge
+from phrom.rules.scoring.readings import claimed, evidenced
 from phrom.rules.scoring.sheet import AgencySheet, Answer, AnswerSheet, Proof
 from phrom.survey.models import Ask, AskState, EvidenceLink, ProvinceAnswer, Round
 
@@ -119,11 +120,30 @@ def _provenance(question: Question, data: Mapping[str, Any]) -> Provenance:
     return Provenance(Merge(data["rule"]), proposed, data["because"], sources, data["overridden"], proposed)
 
 
-def merged(edition: Edition, found: RoundAnswers, overrides: Mapping[str, Answer], *, reviewed_only: bool = True) -> Merged:
-    """The provincial answers from what was read already: no query.
+def merged(
+    edition: Edition,
+    found: RoundAnswers,
+    overrides: Mapping[str, Answer],
+    *,
+    reviewed_only: bool = True,
+    only: Collection[str] | None = None,
+) -> Merged:
+    """The provincial answers from what was read already, all or `only` of some rows: no query.
 
     A decision of the province rests on the evidence that the agencies brought to the row, used or not.
     """
     agencies = found.sheets(REVIEWED if reviewed_only else SENT)
+    return merge(edition, agencies, _proved_by(agencies, overrides), only=only)
+
+
+def said(edition: Edition, found: RoundAnswers, overrides: Mapping[str, Answer]) -> tuple[Merged, Merged]:
+    """Two readings of everything that was said, sent or not: as it is claimed, and what of it is proved. No query."""
+    agencies = found.sheets(ALL)
+    decided = _proved_by(agencies, overrides)
+    return claimed(edition, agencies, decided), evidenced(edition, agencies, decided)
+
+
+def _proved_by(agencies: Sequence[AgencySheet], overrides: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The decisions with the evidence that the agencies brought to their rows."""
     proofs = {code: tuple(p for each in agencies for p in each.sheet.get(code).proofs) for code in overrides}
-    return merge(edition, agencies, {code: replace(answer, proofs=proofs[code]) for code, answer in overrides.items()})
+    return {code: replace(answer, proofs=proofs[code]) for code, answer in overrides.items()}

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from phrom.agencies.models import Agency, Person
 from phrom.results.models import OfficialResult, Snapshot
-from phrom.results.sheets import last_year_of, standing_of
-from phrom.rules.scoring.figures import kpi_json, scorecard_json
+from phrom.results.sheets import last_year_of, standing_of, three_of
+from phrom.rules.scoring.figures import kpi_json, scorecard_json, totals_json
 from phrom.shared.journal.record import record
 from phrom.survey.actions.closed import refuse_when_frozen
 from phrom.survey.actions.freezing import freeze_round
@@ -33,7 +33,7 @@ def _kept(round: Round, by: Person, at: datetime) -> Snapshot:
         is_final=frozen is not None,
         edition_hash=standing.edition.hash,
         set_sha256=frozen.sha256 if frozen else "",
-        scorecard=scorecard_json(standing.scorecard),
+        scorecard=scorecard_json(standing.scorecard) | totals_json(three_of(standing)),
         kpi=kpi_json(standing.kpis),
         taken_by=by,
         taken_at=at,

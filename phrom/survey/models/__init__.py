@@ -1,7 +1,14 @@
 """What a survey keeps: rounds and asks, answers with versions, evidence, lists, reviews, the province's answers."""
 
 from phrom.survey.models.answers import Answer, AnswerVersion, Evidence, EvidenceLink
-from phrom.survey.models.consolidation import AnswerSet, Justification, ProvinceAnswer, SetProposal
+from phrom.survey.models.consolidation import (
+    AnswerSet,
+    Justification,
+    ProvinceAnswer,
+    ProvinceDecision,
+    SetProposal,
+    TakenProposal,
+)
 from phrom.survey.models.lists import ListedKind, ListItem, Twin
 from phrom.survey.models.rounds import (
     Ask,
@@ -34,10 +41,12 @@ __all__ = [
     "ListItem",
     "ListedKind",
     "ProvinceAnswer",
+    "ProvinceDecision",
     "Review",
     "ReviewKind",
     "Round",
     "SetProposal",
     "Survey",
+    "TakenProposal",
     "Twin",
 ]

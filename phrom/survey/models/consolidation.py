@@ -26,6 +26,37 @@ class ProvinceAnswer(models.Model):
         constraints = [models.UniqueConstraint(fields=["round", "code"], name="province_answer_once")]
 
 
+class ProvinceDecision(models.Model):
+    """Every decision of the province on a row, never changed, never deleted; `content` None: back to what the rule proposes."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="province_decisions")
+    code = models.CharField(max_length=20)
+    content = models.JSONField(null=True)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["round", "code"], name="province_decision_by_row")]
+        ordering = ["id"]
+
+
+class TakenProposal(models.Model):
+    """Somebody looked at what the province answers to a row and took it: `fingerprint` is what it said then.
+
+    Taken again means written over; a row whose answer says something else now counts as changed since.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="taken_proposals")
+    code = models.CharField(max_length=20)
+    fingerprint = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "code"], name="proposal_taken_once_a_row")]
+
+
 class Justification(models.Model):
     """Why a warning about the province's answers may stand. `subject` is what it is about beside the row, if anything."""
 
