@@ -7,6 +7,7 @@ from typing import Any
 
 from phrom.rules.instrument.model import Band, KpiStep
 from phrom.rules.scoring.kpi import KpiResult, SubResult
+from phrom.rules.scoring.readings import ThreeScores
 from phrom.rules.scoring.scorecard import Scorecard
 
 
@@ -31,6 +32,11 @@ def scorecard_json(scorecard: Scorecard) -> dict[str, Any]:
             for code, mark in scorecard.rows.items()
         },
     }
+
+
+def totals_json(three: ThreeScores) -> dict[str, str]:
+    """The totals of the two readings that are not official, to stand beside the official one."""
+    return {"claimed": str(three.claimed.total), "evidenced": str(three.evidenced.total)}
 
 
 def kpi_json(results: Iterable[KpiResult]) -> dict[str, Any]:

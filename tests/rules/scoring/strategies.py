@@ -23,7 +23,20 @@ PROOFS = (
     (Proof("หลักฐาน.pdf", "", date(2024, 1, 1)),),
     (Proof("เก่า.pdf", "", date(2020, 1, 1)),),
 )
-ODD = (True, 0, 3, -1, Decimal("-0.01"), Decimal("50"), Decimal("100.01"), "", "ข้อความ", ("zz",), ("a", "a"), date(2024, 6, 11))
+ODD: tuple[Value, ...] = (
+    True,
+    0,
+    3,
+    -1,
+    Decimal("-0.01"),
+    Decimal("50"),
+    Decimal("100.01"),
+    "",
+    "ข้อความ",
+    ("zz",),
+    ("a", "a"),
+    date(2024, 6, 11),
+)
 VALUES: dict[Kind, tuple[Value, ...]] = {
     Kind.YES_NO: (True, False),
     Kind.MANY: ((), ("a",), ("b", "c"), ("d", "a"), ("a", "b", "c", "d")),
@@ -47,13 +60,9 @@ def sound(kind: Kind) -> tuple[Answer, ...]:
 @cache
 def any_at_all(kind: Kind) -> tuple[Answer, ...]:
     """Sound answers, those that add, differ or confirm, and others whose value may be of any kind."""
-    towards = (replace(answer, stance=stance) for answer in sound(kind) for stance in (Stance.ADDS, Stance.DIFFERS))
-    return (
-        *sound(kind),
-        *towards,
-        CONFIRMED,
-        *(Answer(value, provider=provider) for value, provider in product(ODD, PROVIDERS)),
-    )
+    odd = tuple(Answer(value, provider=provider) for value, provider in product(ODD, PROVIDERS))
+    towards = tuple(replace(answer, stance=stance) for answer in sound(kind) for stance in (Stance.ADDS, Stance.DIFFERS))
+    return (*sound(kind), *odd, *towards, CONFIRMED)
 
 
 def sheets(edition: Edition = EDITION, pool: Callable[[Kind], tuple[Answer, ...]] = sound) -> st.SearchStrategy[AnswerSheet]:
