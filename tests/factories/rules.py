@@ -41,7 +41,7 @@ def make_question(code: str = "P1.1", kind: Kind = Kind.YES_NO, points: str = "1
         code=code,
         pillar=code.split(".")[0],
         section="",
-        text=f"ข้อ {code}",
+        text=more.pop("text", f"ข้อ {code}"),
         kind=kind,
         informants=more.pop("informants", Informants.ALL_AGENCIES),
         points=Points(out_of=Decimal(points), full_at=full_at) if points else None,

@@ -1,7 +1,8 @@
 """What is wrong with a sheet, all of it at once: one function a rule, each a sentence in Thai and English.
 
-An error (E..) keeps an agency from submitting, a warning (W..) does not. A new rule is a function and a line in `RULES`; a code
-that was given once is never given to another rule.
+Codes below 20 are about one sheet (here), 20 to 39 about the province (`province`), from 40 on about the work itself
+(phrom/survey/readiness.py). An error (E..) keeps an agency from submitting, a warning (W..) does not. A new rule is a function
+and a line in `RULES`; a code that was given once is never given to another rule.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Collection
 from datetime import date
 
 from phrom.rules.instrument.model import Edition
-from phrom.rules.scoring.checks import answers
+from phrom.rules.scoring.checks import answers, doubts
 from phrom.rules.scoring.checks.case import Case, Problem, Rule, Severity, severity_of
 from phrom.rules.scoring.path import on_path
 from phrom.rules.scoring.sheet import AnswerSheet
@@ -34,6 +35,12 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("E14", answers.cannot_without_reason),
     ("W01", answers.off_the_path),
     ("W02", answers.evidence_without_day),
+    ("W03", doubts.evidence_under_a_no),
+    ("W04", doubts.says_nothing),
+    ("W05", doubts.draft_in_a_slot),
+    ("W06", doubts.link_without_https),
+    ("W07", doubts.one_paper_for_many_rows),
+    ("W08", doubts.only_loose_evidence),
 )
 
 
