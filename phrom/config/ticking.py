@@ -22,6 +22,7 @@ from phrom.letters.actions.ecms_outbox import write_ecms_outbox
 from phrom.letters.actions.peers import refresh_due
 from phrom.letters.actions.printing import make_missing_pdfs
 from phrom.letters.actions.pulling import pull_due
+from phrom.shared.files.words import read_waiting
 
 log = logging.getLogger(__name__)
 MINUTE = timedelta(minutes=1)
@@ -46,6 +47,7 @@ WORK: tuple[Periodic, ...] = (
     Periodic("late", MINUTE, lambda at: alarm_late(at=at)),
     Periodic("peers", 60 * MINUTE, lambda at: refresh_due(at=at)),
     Periodic("papers", 5 * MINUTE, lambda at: make_missing_pdfs(at=at)),
+    Periodic("texts", MINUTE, lambda at: read_waiting(at=at)),
     Periodic("urgent", MINUTE, lambda at: send_urgent(at=at)),
     Periodic("digest", MINUTE, lambda at: send_digests(at=at)),
 )

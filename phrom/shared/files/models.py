@@ -38,11 +38,15 @@ class TextState(models.TextChoices):
 
 
 class FileText(models.Model):
-    """The words inside a content, read once in the background. `key` is the text as search looks at it."""
+    """The words inside a content, read once in the background. `key` is the text as search looks at it.
+
+    `why` says why it could not be read, or that only its beginning was.
+    """
 
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="text")
     state = models.CharField(max_length=10, choices=TextState, default=TextState.WAITING)
     text = models.TextField(blank=True)
     key = models.TextField(blank=True)
+    why = models.CharField(max_length=200, blank=True)
     tries = models.PositiveIntegerField(default=0)
     at = models.DateTimeField(null=True, blank=True)

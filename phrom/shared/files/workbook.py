@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 from typing import Any
 
+from defusedxml.ElementTree import ParseError, fromstring
 from python_calamine import CalamineError, CalamineWorkbook
 
 from phrom.shared.files.kinds import WrongKind
@@ -23,6 +24,9 @@ from phrom.shared.ui.refusals import Refusal
 
 MEGA = 1024 * 1024
 _CELL = re.compile(rb"""<(?:\w+:)?(?:row|c)\s(?:[^<>]*?\s)?r\s*=\s*["']([A-Z]{0,9})([0-9]{1,12})["']""", re.IGNORECASE)
+_FAILED = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\bt\s*=\s*["']e["'][^<>]*>""")
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TEXT_ENDS = re.compile(rb"</(?:\w+:)?si\s*>")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>\s*([0-9]{1,9})\s*<")
 
@@ -76,6 +80,31 @@ def read_tables(data: bytes, limits: Limits) -> list[Table]:
         return [Table(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
     except (CalamineError, ValueError, LookupError, OSError, zipfile.BadZipFile) as broken:
         raise WrongKind("อ่านตารางในไฟล์นี้ไม่ได้", "The table in this file cannot be read.") from broken
+
+
+def cells_in_error(data: bytes) -> dict[str, list[tuple[int, int]]]:
+    """Cells whose formula has failed (#REF!), by sheet: row from 1, column from 0. A reader of values sees them as empty.
+
+    Only for a workbook that `read_tables` has taken.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        parts = {entry.filename: book.read(entry) for entry in book.infolist()}
+    return _in_error(parts)
+
+
+def _in_error(parts: dict[str, bytes]) -> dict[str, list[tuple[int, int]]]:
+    try:
+        links = fromstring(parts["xl/_rels/workbook.xml.rels"])
+        sheets = fromstring(parts["xl/workbook.xml"]).iter(f"{{{_MAIN}}}sheet")
+    except (KeyError, ParseError, ValueError):  # a workbook that keeps its parts elsewhere has no such cells for us
+        return {}
+    places = {link.get("Id"): "xl/" + str(link.get("Target")).removeprefix("/xl/") for link in links}
+    found: dict[str, list[tuple[int, int]]] = {}
+    for sheet in sheets:
+        part = parts.get(places.get(sheet.get(_LINK), ""), b"")
+        failed = (_CELL.match(each[0]) for each in _FAILED.finditer(part))
+        found[str(sheet.get("name"))] = [(int(at[2]), _column_number(at[1].upper()) - 1) for at in failed if at]
+    return found
 
 
 def cell_text(value: Any) -> str:
