@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -144,6 +144,11 @@ CASES: dict[str, Pair] = {
     "W06": sheet(Answer("http://chiangmai.go.th"), Answer("https://chiangmai.go.th"), Kind.URL),
     "W07": many_rows(11, 10),
     "W08": sheet(proved(PAPER, INSIDE), proved(replace(PAPER, slot="order"), INSIDE), evidence=TWO),
+    "W10": sheet(
+        proved(replace(INSIDE, ends_on=YEAR.end + timedelta(1))),
+        proved(replace(INSIDE, starts_on=YEAR.start, ends_on=YEAR.end)),
+        window=YEAR,
+    ),
     "W20": province(
         {"*a": Answer(date(2024, 1, 1)), "*b": Answer(date(2024, 2, 1))},
         {"*a": Answer(date(2024, 1, 1)), "*b": Answer(date(2024, 1, 1)), "c": Answer(date(2024, 3, 1))},

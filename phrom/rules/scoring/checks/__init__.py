@@ -11,7 +11,7 @@ from collections.abc import Collection
 from datetime import date
 
 from phrom.rules.instrument.model import Edition
-from phrom.rules.scoring.checks import answers, doubts
+from phrom.rules.scoring.checks import answers, doubts, windows
 from phrom.rules.scoring.checks.case import Case, Problem, Rule, Severity, severity_of
 from phrom.rules.scoring.path import on_path
 from phrom.rules.scoring.sheet import AnswerSheet
@@ -26,7 +26,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("E05", answers.bad_url),
     ("E06", answers.unknown_choice),
     ("E07", answers.evidence_missing),
-    ("E08", answers.evidence_outside_window),
+    ("E08", windows.evidence_outside_window),
     ("E09", answers.day_to_come),
     ("E10", answers.provider_missing),
     ("E11", answers.parent_department_alone),
@@ -34,13 +34,14 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("E13", answers.detail_missing),
     ("E14", answers.cannot_without_reason),
     ("W01", answers.off_the_path),
-    ("W02", answers.evidence_without_day),
+    ("W02", windows.evidence_without_day),
     ("W03", doubts.evidence_under_a_no),
     ("W04", doubts.says_nothing),
     ("W05", doubts.draft_in_a_slot),
     ("W06", doubts.link_without_https),
     ("W07", doubts.one_paper_for_many_rows),
     ("W08", doubts.only_loose_evidence),
+    ("W10", windows.evidence_partly_in_window),
 )
 
 

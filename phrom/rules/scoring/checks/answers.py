@@ -7,7 +7,7 @@ from datetime import date
 
 from phrom.rules.instrument.model import Kind
 from phrom.rules.scoring.checks.case import Case, Finding
-from phrom.rules.scoring.claims import answered, fits, in_range, inside_window, missing_slots, parent_alone
+from phrom.rules.scoring.claims import answered, fits, in_range, missing_slots, parent_alone
 from phrom.rules.scoring.path import condition_th
 from phrom.rules.scoring.sheet import Provider, Stance
 
@@ -73,23 +73,6 @@ def evidence_missing(case: Case) -> Iterator[Finding]:
         if lacking := missing_slots(row, answer):
             names = ", ".join(slot.name for slot in lacking)
             yield row.code, f"ตอบว่ามีแต่ยังไม่มีหลักฐาน: {names}", f"Claimed without its required evidence: {names}."
-
-
-def evidence_outside_window(case: Case) -> Iterator[Finding]:
-    """Evidence is issued inside the row's window."""
-    for row, answer in case.claims():
-        for proof in answer.proofs:
-            if row.window and not inside_window(row, proof):
-                days = f"{row.window.start.isoformat()} to {row.window.end.isoformat()}"
-                yield row.code, f"หลักฐาน “{proof.name}” ออกนอกช่วงวันที่ที่ข้อนี้กำหนด", f"“{proof.name}” was issued outside {days}."
-
-
-def evidence_without_day(case: Case) -> Iterator[Finding]:
-    """Where a window matters, evidence should say on which day it was issued."""
-    for row, answer in case.claims():
-        for proof in answer.proofs:
-            if row.window and proof.issued_on is None:
-                yield row.code, f"หลักฐาน “{proof.name}” ยังไม่ระบุวันที่ออก", f"“{proof.name}” has no day of issue."
 
 
 def day_to_come(case: Case) -> Iterator[Finding]:
