@@ -76,7 +76,7 @@ def tally_of(answers: Iterable[Answer]) -> Tally:
     """
     listed, named, unnamed = [], 0, 0
     for answer in answers:
-        count, own = _count(answer), len({item.ref for item in answer.items})
+        count, own = _count(answer), len(answer.items)
         if 0 < own <= count:
             listed.append(answer)
             named, unnamed = named + own, unnamed + count - own

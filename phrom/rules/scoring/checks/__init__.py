@@ -11,7 +11,7 @@ from collections.abc import Collection
 from datetime import date
 
 from phrom.rules.instrument.model import Edition
-from phrom.rules.scoring.checks import answers, doubts, windows
+from phrom.rules.scoring.checks import answers, doubts, lists, windows
 from phrom.rules.scoring.checks.case import Case, Problem, Rule, Severity, severity_of
 from phrom.rules.scoring.path import on_path
 from phrom.rules.scoring.sheet import AnswerSheet
@@ -41,6 +41,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("W06", doubts.link_without_https),
     ("W07", doubts.one_paper_for_many_rows),
     ("W08", doubts.only_loose_evidence),
+    ("W17", lists.number_without_list),
+    ("W18", lists.less_than_its_list),
+    ("W19", lists.list_item_without_evidence),
     ("W10", windows.evidence_partly_in_window),
 )
 
