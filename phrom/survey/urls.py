@@ -2,7 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from phrom.survey.views import answering, board, consolidation, evidence, letters, matrix, proving, review, rounds, submitting
+from phrom.survey.views import (
+    answering,
+    approving,
+    board,
+    consolidation,
+    evidence,
+    extending,
+    inquiring,
+    letters,
+    matrix,
+    proving,
+    review,
+    rounds,
+    submitting,
+    workbook,
+)
 
 SHEET = "rounds/<int:round_id>/agencies/<int:agency_id>/"
 
@@ -12,6 +27,10 @@ officials: list[URLPattern | URLResolver] = [
     path(SHEET + "sections/<slug:slug>/", answering.section, name="answering_section"),
     path(SHEET + "sections/<slug:slug>/save/", answering.section_save, name="section_save"),
     path(SHEET + "submit/", submitting.submit, name="submit"),
+    path(SHEET + "approval/", approving.approval, name="approval"),
+    path("inquiries/<int:inquiry_id>/reply/", inquiring.answer, name="inquiry_reply"),
+    path(SHEET + "workbook/", workbook.workbook, name="workbook"),
+    path(SHEET + "workbook/file/", workbook.workbook_download, name="workbook_download"),
     path("asks/<int:ask_id>/answer/", answering.answer_save, name="answer_save"),
     path("asks/<int:ask_id>/proposal/", proving.confirm, name="proposal_confirm"),
     path("asks/<int:ask_id>/evidence/", evidence.add, name="evidence_add"),
@@ -24,12 +43,17 @@ coordinator: list[URLPattern | URLResolver] = [
     path("rounds/open/", rounds.round_open, name="round_open"),
     path("rounds/<int:round_id>/", board.board, name="board"),
     path("rounds/<int:round_id>/board/<int:agency_id>/", board.board_cell, name="board_cell"),
+    path("rounds/<int:round_id>/workbooks/", workbook.workbooks, name="workbooks"),
     path("rounds/<int:round_id>/letter/", letters.opening, name="round_letter"),
     path("rounds/<int:round_id>/board/<int:agency_id>/return-letter/", letters.returned, name="return_letter"),
     path("rounds/<int:round_id>/board/<int:agency_id>/reminder/", letters.reminder, name="reminder_letter"),
     path("rounds/<int:round_id>/matrix/", matrix.matrix, name="matrix"),
     path("rounds/<int:round_id>/review/", review.review, name="review"),
     path("asks/<int:ask_id>/review/", review.review_ask, name="review_ask"),
+    path("asks/<int:ask_id>/inquiries/", inquiring.begin, name="inquiry_begin"),
+    path("inquiries/<int:inquiry_id>/further/", inquiring.further, name="inquiry_further"),
+    path("inquiries/<int:inquiry_id>/close/", inquiring.close, name="inquiry_close"),
+    path("rounds/<int:round_id>/extensions/", extending.extensions, name="extensions"),
     path("rounds/<int:round_id>/consolidation/", consolidation.consolidation, name="consolidation"),
     path("rounds/<int:round_id>/consolidation/<str:code>/", consolidation.consolidation_row, name="consolidation_row"),
 ]
