@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from phrom.config.commands import edition, score
+from phrom.config.commands import crosswalk, edition, score
 from phrom.rules.instrument.load import EditionProblems
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,6 +103,11 @@ def _add_rule_commands(commands: argparse._SubParsersAction) -> None:
     show.add_argument("folder", type=Path)
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=_edition_show)
+    walk = kinds.add_parser("crosswalk", help="how the rows of two editions belong together")
+    walk.add_argument("act", choices=["check"])
+    walk.add_argument("before", type=Path, metavar="FROM")
+    walk.add_argument("after", type=Path, metavar="TO")
+    walk.set_defaults(run=_crosswalk)
     scoring = commands.add_parser("score", help="score one sheet, or many, without a server")
     scoring.add_argument("edition", type=Path)
     scoring.add_argument("answers", type=Path)
@@ -165,6 +170,12 @@ def point_settings_at(data: Path, db: str) -> None:
 
 def _edition_check(options: argparse.Namespace) -> int:
     code, lines = edition.check(options.folder)
+    print("\n".join(lines))
+    return code
+
+
+def _crosswalk(options: argparse.Namespace) -> int:
+    code, lines = crosswalk.check(options.before, options.after)
     print("\n".join(lines))
     return code
 

@@ -20,11 +20,11 @@ class Offer:
 
 
 def editions_in(folder: Path) -> tuple[Offer, ...]:
-    """Every folder that holds an `edition.yaml`, newest name first; nothing is raised for a broken one."""
+    """Every folder that holds an `edition.yaml`, newest name first, invented ones last; nothing is raised for a broken one."""
     if not folder.is_dir():
         return ()
     found = sorted((path.parent for path in folder.glob("*/edition.yaml")), reverse=True)
-    return tuple(_offer(path) for path in found)
+    return tuple(sorted((_offer(path) for path in found), key=lambda offer: bool(offer.edition and offer.edition.invented)))
 
 
 def _offer(folder: Path) -> Offer:

@@ -23,7 +23,7 @@ def fiscal_year_of(meeting: Meeting) -> int:
 
 
 def edition_for(meeting: Meeting, folder: Path) -> Edition:
-    """The newest questionnaire that is not of a later fiscal year than the meeting.
+    """The newest real questionnaire that is not of a later fiscal year than the meeting.
 
     The one that the body's round pinned, else the newest in the editions folder. Refuses NoFigures where there is none.
     """
@@ -31,7 +31,8 @@ def edition_for(meeting: Meeting, folder: Path) -> Edition:
     pinned = round_for_meeting(meeting)
     if pinned is not None and pinned.survey.fiscal_year == year:
         return edition_of(pinned.survey)
-    offered = [offer.edition for offer in editions_in(folder) if offer.edition and offer.edition.fiscal_year <= year]
+    real = [offer.edition for offer in editions_in(folder) if offer.edition and not offer.edition.invented]
+    offered = [edition for edition in real if edition.fiscal_year <= year]
     newest = max(offered, key=lambda edition: edition.fiscal_year, default=None)
     if pinned is not None and (newest is None or newest.fiscal_year <= pinned.survey.fiscal_year):
         return edition_of(pinned.survey)

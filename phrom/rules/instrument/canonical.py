@@ -13,6 +13,8 @@ from phrom.rules.instrument.model import Edition
 def edition_json(edition: Edition) -> str:
     """Return canonical JSON: keys sorted, no spaces, Thai as it is, numbers as numbers. Each row also says `heading`."""
     data = edition.model_dump(mode="python")
+    if not data["invented"]:  # editions that were pinned before one could be invented keep their hash
+        del data["invented"]
     for row in data["rows"]:
         row["heading"] = row["kind"] == "heading"
         for key in ("proved_by", "listing"):

@@ -33,6 +33,7 @@ class EditionHead(Frozen):
     source: str
     status: Status
     notes: tuple[str, ...] = ()
+    invented: bool = False
     pillars: list[Any]
     rows: list[Any]
     corrections: list[Any] = []

@@ -55,7 +55,7 @@ def _edition(found: Draft) -> Edition:
     if head is None or kpi is None:
         raise AssertionError("a draft without problems has its heads")
     return Edition(
-        **head.model_dump(include={"id", "fiscal_year", "title", "issuer", "source", "status", "notes"}),
+        **head.model_dump(include={"id", "fiscal_year", "title", "issuer", "source", "status", "notes", "invented"}),
         pillars=tuple(piece.value for piece in found.pillars if piece.value is not None),
         rows=tuple(row for _, row in found.sound_rows),
         levels=tuple(piece.value for piece in found.assumptions if piece.value is not None),

@@ -183,4 +183,29 @@ CASES = {
     ),
 }
 
-SENTENCES: dict[str, tuple[str, str]] = {**FILES, **SHAPES, **ROWS, **CONDITIONS, **SCALES, **CASES}
+CROSSWALKS = {
+    "crosswalk_other_edition": (
+        "ไฟล์นี้เขียนว่า {named} แต่เทียบกับ {edition}",
+        "the file names {named}, but is compared with {edition}",
+    ),
+    "crosswalk_unknown_row": (
+        "{edition} ไม่มีข้อ {row} ที่ต้องตอบ",
+        "{edition} has no row {row} that is answered",
+    ),
+    "crosswalk_row_twice": ("ข้อ {row} เขียนไว้แล้วที่บรรทัด {first}", "row {row} was matched already at line {first}"),
+    "crosswalk_row_missing": ("ยังไม่ได้เทียบข้อ {row} ของ {edition}", "row {row} of {edition} is not matched"),
+    "crosswalk_sides": (
+        "ข้อ {row}: “{relation}” ต้องมีข้อเดิมและข้อใหม่ให้ตรงกับคำนี้ (new ไม่มีข้อเดิม removed ไม่มีข้อใหม่ คำอื่นมีทั้งสอง)",
+        "row {row}: '{relation}' does not go with the rows given (new has no from, removed no to, others have both)",
+    ),
+    "crosswalk_kinds": (
+        "ข้อ {row} เดิมเป็นชนิด {before} ปีนี้เป็น {after} จึงเป็น “{relation}” ไม่ได้ ให้ใช้ changed",
+        "row {row} was {before} and is {after} now, so it cannot be '{relation}'; use changed",
+    ),
+    "crosswalk_option": (
+        "ข้อ {row}: ตัวเลือกเดิม “{choice}” ไม่มีในปีนี้ ให้เขียนใน options ว่าตรงกับตัวเลือกใด หรือเว้นว่างถ้าตัดออก",
+        "row {row}: the earlier choice '{choice}' does not exist now; map it in options, or leave it empty if dropped",
+    ),
+}
+
+SENTENCES: dict[str, tuple[str, str]] = {**FILES, **SHAPES, **ROWS, **CONDITIONS, **SCALES, **CASES, **CROSSWALKS}
