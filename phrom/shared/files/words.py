@@ -75,7 +75,7 @@ def _read(waiting: FileText, at: datetime) -> None:
     row = FileText.objects.filter(pk=waiting.pk, state=TextState.WAITING, tries=waiting.tries)
     if not row.update(tries=F("tries") + 1):
         return  # somebody else reads it
-    told = _told_by_child(waiting.file)
+    told = _told_by_child(waiting.file) if waiting.tries < MOST_TRIES else None
     again = FileText.objects.filter(pk=waiting.pk, state=TextState.WAITING)
     if told is None:
         if waiting.tries + 1 >= MOST_TRIES:

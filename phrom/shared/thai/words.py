@@ -16,7 +16,7 @@ _TONE_BEFORE_VOWEL = re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a\u0e47])"
 # Old Thai fonts keep shifted marks and legless letters apart, and so do the PDFs printed with them.
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
 _SHIFTED = f"\u0e10\u0e34\u0e35\u0e36\u0e37{_TONES}{_TONES}\u0e0d\u0e31\u0e4d\u0e47{_TONES}\u0e38\u0e39\u0e3a"
-_SHIFTED_MARKS = {0xF700 + number: letter for number, letter in enumerate(_SHIFTED)}
+SHIFTED_MARKS = {0xF700 + number: letter for number, letter in enumerate(_SHIFTED)}
 
 # The phrases of official papers that a line must not break, longest first.
 _PHRASES = "ลงวันที่|ณ วันที่|เมื่อวันที่|ครั้งที่|ระเบียบวาระที่|คำสั่งที่|หนังสือที่|ลำดับที่|คณะกรรมการ|คณะทำงาน|ความพร้อม|รัฐบาลดิจิทัล"
@@ -32,7 +32,7 @@ def text_key(text: str) -> str:
     A PDF breaks lines within Thai words, takes ำ apart, puts a tone before its vowel, and names shifted marks of old fonts. No
     space between two Thai letters counts, on either side of the comparison.
     """
-    plain = _GAP.sub("", _ZERO_WIDTH.sub("", text)).translate(_SHIFTED_MARKS)
+    plain = _GAP.sub("", _ZERO_WIDTH.sub("", text)).translate(SHIFTED_MARKS)
     return search_key(_TONE_BEFORE_VOWEL.sub("\\2\\1", plain))
 
 
