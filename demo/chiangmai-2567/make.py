@@ -324,7 +324,7 @@ def fully_answered(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Everybody answered, everything was accepted, the set is frozen."""
     dice = random.Random(2568)  # noqa: S311  invented data
     answers = [one for office, *_ in OFFICES for one in office_answers(dice, rows, office, "full-", 0.055)]
-    return {**round_of("full", answers), "frozen_at": "2024-06-13T15:00:00+07:00"}
+    return {**round_of("full", answers), "approved_by": "chair@demo.example", "frozen_at": "2024-06-13T15:00:00+07:00"}
 
 
 def round_of(body_code: str, answers: list[dict[str, Any]]) -> dict[str, Any]:

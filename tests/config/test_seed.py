@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from pydantic import ValidationError
 from pytest_django import Settings
 
 from phrom.agencies.models import Agency
-from phrom.config.seeding.shape import Seed
+from phrom.config.seeding.shape import Seed, SeedRound
 from phrom.meetings.models import Meeting
 from phrom.survey.models import Ask, AskState, Round
 
@@ -207,6 +208,15 @@ def test_a_meeting_that_cannot_be_so_is_told_and_nothing_is_made(
     with pytest.raises(CommandError, match=told):
         seed(a_meeting(**change), tmp_path)
     assert not Agency.objects.exists()
+
+
+def test_a_set_that_nobody_else_approved_is_not_frozen_by_a_seed_either() -> None:
+    one = {"body": "b", "edition": "e", "opened_by": "a@x", "opened_at": "2024-06-11T16:00:00+07:00"}
+    closed = {**one, "internal_deadline": "2024-06-21", "frozen_at": "2024-06-13T15:00:00+07:00"}
+    for approver in ({}, {"approved_by": "a@x"}):
+        with pytest.raises(ValidationError, match="approved_by"):
+            SeedRound.model_validate({**closed, **approver})
+    assert SeedRound.model_validate({**closed, "approved_by": "b@x"}).frozen_at
 
 
 def test_the_published_schema_is_the_true_one() -> None:

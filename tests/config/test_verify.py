@@ -21,7 +21,7 @@ from phrom.shared.journal.record import record
 from phrom.survey.actions.freezing import freeze_round
 from phrom.survey.models import AnswerSet, Survey
 from tests.factories.agencies import make_person
-from tests.factories.survey import AT, make_answered, make_round
+from tests.factories.survey import AT, make_answered, make_approved, make_round
 from tests.shared.files.specimens import pdf, png
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,7 @@ def kept(tmp_path: Path, settings: Settings) -> list[StoredFile]:
     settings.PHROM_FILES = settings.DATA / "files"
     round = make_round()
     make_answered(round, state="accepted")
+    make_approved(round)
     freeze_round(round=round, by=make_person(), at=AT)
     with transaction.atomic():
         for number in range(5):
@@ -86,7 +87,7 @@ def test_all_is_whole() -> None:
     assert found.leftovers == []
     papers = {"kept_papers": 0, "frozen_papers": 0, "frozen_items": 0}
     letters = {"registers": 0, "register_numbers": 0, "timestamps": 0, "destroyed_letters": 0}
-    assert found.checked == {"journal": 6, "files": 2, "surveys": 1, "frozen_sets": 1, **papers, **letters}
+    assert found.checked == {"journal": 8, "files": 2, "surveys": 1, "frozen_sets": 1, **papers, **letters}
 
 
 @pytest.mark.parametrize(("kind", "damage"), DAMAGE, ids=range(len(DAMAGE)))
@@ -106,7 +107,7 @@ def test_the_command_says_it_to_people_and_machines(tmp_path: Path) -> None:
     out = StringIO()
     call_command("verify", "--json", "--checkpoint", f"--export={tmp_path / 'journal.jsonl'}", stdout=out)
     assert json.loads(out.getvalue())["ok"] is True
-    assert len((tmp_path / "journal.jsonl").read_text(encoding="utf-8").splitlines()) == 8
+    assert len((tmp_path / "journal.jsonl").read_text(encoding="utf-8").splitlines()) == 10
     assert list(checkpoints_folder().iterdir())
     flip()
     out = StringIO()

@@ -27,6 +27,7 @@ from phrom.rules.instrument.model import (
     Window,
 )
 from phrom.shared.files.models import StoredFile
+from phrom.survey.actions.proposing import approve_set, lay_set
 from phrom.survey.models import (
     Answer,
     AnswerSet,
@@ -39,8 +40,10 @@ from phrom.survey.models import (
     Review,
     ReviewKind,
     Round,
+    SetProposal,
     Survey,
 )
+from phrom.survey.set_document import fingerprint_of, set_content
 from tests.factories.agencies import make_agency, make_body, make_member, make_person
 
 AT = datetime(2024, 6, 11, 6, 30, tzinfo=UTC)
@@ -214,6 +217,12 @@ def make_province_answer(round: Round, code: str = "P1.1", value: object = True,
     return ProvinceAnswer.objects.create(
         round=round, code=code, content=content, reason=reason, by=make_person("ผู้ประสานงาน"), at=AT
     )
+
+
+def make_approved(round: Round, *, at: datetime = AT) -> SetProposal:
+    """What the province says now, laid by one person and approved by another."""
+    laid = lay_set(round=round, seen=fingerprint_of(set_content(round)), resolution=None, by=make_person("นายก้อน ผู้เสนอ"), at=at)
+    return approve_set(round=round, proposal_id=laid.pk, by=make_person("นางคำแปง ผู้เห็นชอบ"), at=at)
 
 
 def make_answer_set(round: Round, document: str = "{}", sha256: str = "0" * 64) -> AnswerSet:

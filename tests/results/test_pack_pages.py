@@ -19,7 +19,7 @@ from phrom.survey.actions.freezing import freeze_round
 from phrom.survey.models import Round
 from tests.factories.agencies import make_agency, make_body, make_member, make_person
 from tests.factories.results import make_pack
-from tests.factories.survey import AT, make_round
+from tests.factories.survey import AT, make_approved, make_round
 
 pytestmark = pytest.mark.django_db
 KEY = "k" * 20
@@ -86,6 +86,7 @@ def test_a_pack_is_taken_under_its_thai_name_as_a_draft(round: Round) -> None:
 
 def test_after_the_freeze_it_is_no_draft(round: Round) -> None:
     pack = finished(round)
+    make_approved(round)
     freeze_round(round=round, by=make_person(), at=AT)
     told = signed(round).get(f"/packs/{pack.pk}/file/")
     assert "ร่าง" not in unquote(told["Content-Disposition"])

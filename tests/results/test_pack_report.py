@@ -13,7 +13,7 @@ from phrom.survey.actions.freezing import freeze_round
 from phrom.survey.models import Ask, AskState, Round
 from tests.factories.agencies import make_agency, make_body, make_person
 from tests.factories.results import EDITION, make_official_result
-from tests.factories.survey import AT, make_answer, make_ask, make_round
+from tests.factories.survey import AT, make_answer, make_approved, make_ask, make_round
 from tests.results.pack import FARMS, OFFICE, REASON, accepted, make_told_round, prove, source_of
 from tests.shared.hard_thai import HARD_TEXTS
 
@@ -55,6 +55,7 @@ def test_the_foot_of_every_page_says_draft_and_estimate(round: Round) -> None:
 
 
 def test_frozen_it_is_no_draft_and_carries_the_hash_of_its_set(round: Round) -> None:
+    make_approved(round)
     kept = freeze_round(round=round, by=make_person(), at=AT)
     document = paper(round)
     assert document.subtitle == "จังหวัดเชียงใหม่"

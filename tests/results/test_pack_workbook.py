@@ -18,7 +18,7 @@ from phrom.results.papers.workbook import answer_rows, evidence_rows, progress_r
 from phrom.survey.actions.freezing import freeze_round
 from phrom.survey.models import Ask, AskState, Round
 from tests.factories.agencies import make_agency, make_person
-from tests.factories.survey import AT, make_answer, make_answered, make_ask, make_province_answer, make_round
+from tests.factories.survey import AT, make_answer, make_answered, make_approved, make_ask, make_province_answer, make_round
 from tests.results.pack import FARMS, OFFICE, REASON, accepted, make_told_round, prove, source_of
 from tests.shared.hard_thai import HARD_TEXTS
 
@@ -63,6 +63,7 @@ def test_above_every_sheet_stands_that_this_is_a_draft(round: Round, tmp_path: P
 
 
 def test_after_the_freeze_the_word_draft_is_gone_but_not_the_estimate(round: Round, tmp_path: Path) -> None:
+    make_approved(round)
     freeze_round(round=round, by=make_person(), at=AT)
     text = str(read(round, tmp_path))
     assert "ร่าง" not in text

@@ -23,7 +23,7 @@ from phrom.shared.files.store import path_of
 from phrom.survey.models import AnswerSet, Round
 from tests.factories.agencies import make_person
 from tests.factories.results import HARD_NAME, make_answered_round, make_pack
-from tests.factories.survey import AT
+from tests.factories.survey import AT, make_approved
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +79,7 @@ def test_the_report_reads_the_same_in_word_and_pdf(round: Round) -> None:
 def test_a_draft_says_so_and_the_frozen_pack_carries_the_very_set(round: Round) -> None:
     draft = pypdfium2.PdfDocument(made(round).read("รายงาน.pdf"))
     assert "ร่าง" in draft[0].get_textpage().get_text_range()
+    make_approved(round)
     freeze(round=round, by=make_person(), at=AT, confirmed=True)
     kept = AnswerSet.objects.get(round=round)
     document = made(round).read("ชุดคำตอบ.json")

@@ -20,7 +20,7 @@ from phrom.survey.actions.closed import RoundClosed
 from phrom.survey.models import AnswerSet, Round
 from tests.factories.agencies import make_person
 from tests.factories.results import make_answered_round, make_official_result
-from tests.factories.survey import AT
+from tests.factories.survey import AT, make_approved
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,7 @@ def test_kpi_counts_from_last_year() -> None:
 def test_freezing_keeps_the_figures_that_stood() -> None:
     round = make_answered_round()
     before = standing_of(round).scorecard
+    make_approved(round)
     snapshot = freeze(round=round, by=make_person(), at=AT, confirmed=True)
     after = standing_of(Round.objects.get(pk=round.pk))
     assert after.scorecard == before
@@ -56,6 +57,7 @@ def test_freezing_keeps_the_figures_that_stood() -> None:
 def test_a_later_announcement_does_not_change_what_was_frozen() -> None:
     round = make_answered_round()
     make_official_result(round.body, "5.00")
+    make_approved(round)
     freeze(round=round, by=make_person(), at=AT, confirmed=True)
     kpis = standing_of(Round.objects.get(pk=round.pk)).kpis
     OfficialResult.objects.update(total=Decimal("90"))
@@ -65,6 +67,7 @@ def test_a_later_announcement_does_not_change_what_was_frozen() -> None:
 def test_the_command_scores_a_frozen_set_as_the_dashboard_does(tmp_path: Path) -> None:
     round = make_answered_round()
     make_official_result(round.body)
+    make_approved(round)
     snapshot = freeze(round=round, by=make_person(), at=AT, confirmed=True)
     file = tmp_path / "set.json"
     file.write_text(AnswerSet.objects.get(round=round).document, encoding="utf-8")
@@ -75,6 +78,7 @@ def test_the_command_scores_a_frozen_set_as_the_dashboard_does(tmp_path: Path) -
 
 def test_a_second_freeze_is_refused_and_keeps_nothing() -> None:
     round = make_answered_round()
+    make_approved(round)
     freeze(round=round, by=make_person(), at=AT, confirmed=True)
     with pytest.raises(RoundClosed):
         freeze(round=round, by=make_person(), at=AT, confirmed=True)
@@ -83,6 +87,7 @@ def test_a_second_freeze_is_refused_and_keeps_nothing() -> None:
 
 def test_figures_are_not_kept_again_once_the_round_is_closed() -> None:
     round = make_answered_round()
+    make_approved(round)
     freeze(round=round, by=make_person(), at=AT, confirmed=True)
     with pytest.raises(RoundClosed):
         take_snapshot(round=round, by=make_person(), at=AT)

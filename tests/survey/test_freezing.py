@@ -38,7 +38,16 @@ from phrom.survey.models import (
 )
 from phrom.survey.sheets import merged_from_set, province_of
 from tests.factories.agencies import make_agency, make_member, make_person
-from tests.factories.survey import AT, make_answered, make_ask, make_evidence, make_province_answer, make_round, tiny_edition
+from tests.factories.survey import (
+    AT,
+    make_answered,
+    make_approved,
+    make_ask,
+    make_evidence,
+    make_province_answer,
+    make_round,
+    tiny_edition,
+)
 
 pytestmark = pytest.mark.django_db
 REASON = "ขอให้ตรวจสอบอีกครั้ง"
@@ -57,6 +66,7 @@ def round() -> Round:
 
 
 def freeze(round: Round, *, confirmed: bool = False) -> AnswerSet:
+    make_approved(round)
     return freeze_round(round=round, by=make_person("ผู้ปิดรอบ"), at=AT, confirmed=confirmed)
 
 

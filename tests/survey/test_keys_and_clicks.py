@@ -14,7 +14,7 @@ from phrom.shared.journal.models import AuditEvent
 from phrom.survey.actions.reviewing import seen_of
 from phrom.survey.models import Ask, ProvinceAnswer, Review, Round
 from tests.factories.agencies import make_agency, make_member
-from tests.factories.survey import make_answered, make_round
+from tests.factories.survey import make_answered, make_approved, make_round
 
 pytestmark = pytest.mark.django_db
 KEY, OTHER = "k" * 20, "m" * 20
@@ -76,6 +76,7 @@ def snapshot(desk: Desk) -> tuple[Client, str, dict[str, Any]]:
 
 
 def freeze(desk: Desk) -> tuple[Client, str, dict[str, Any]]:
+    make_approved(desk.round)
     return desk.coordinator, f"/rounds/{desk.round.pk}/freeze/", {"confirmed": "on"}
 
 

@@ -23,7 +23,7 @@ from phrom.survey.models import Ask, AskState, Round
 from tests.factories.agencies import make_member
 from tests.factories.follow_ups import make_follow_up
 from tests.factories.meetings import make_item, make_meeting, make_resolution
-from tests.factories.survey import AT, DEADLINE, make_round, tiny_edition
+from tests.factories.survey import AT, DEADLINE, make_approved, make_round, tiny_edition
 from tests.survey.province import Province, make_province, open_for
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +176,7 @@ def test_taking_every_row_away_is_no_answer(province: Province, followed: Round)
 
 def test_the_freeze_closes_all_of_them_in_the_same_transaction(province: Province, followed: Round) -> None:
     send(followed, province.others[0])
+    make_approved(followed)
     with pytest.raises(StillUnreviewed):
         freeze_round(round=followed, by=province.coordinator, at=LATER)
     assert FollowUp.objects.open().count() == len(province.agencies)
@@ -188,6 +189,7 @@ def test_a_freeze_that_fails_closes_nothing(province: Province, followed: Round,
     def broken(**_more: object) -> None:
         raise OSError("the disk is gone")
 
+    make_approved(followed)
     monkeypatch.setattr("phrom.results.actions.scores._kept", lambda *_: broken())
     with pytest.raises(OSError, match="gone"):
         freeze(round=followed, by=province.coordinator, at=LATER, confirmed=True)
@@ -198,6 +200,7 @@ def test_a_freeze_that_fails_closes_nothing(province: Province, followed: Round,
 def test_a_resolution_that_carries_two_rounds_waits_for_both(province: Province, followed: Round) -> None:
     other = make_round(province.body, tiny_edition().model_copy(update={"id": "tiny-b", "hash": "b" * 64}))
     Round.objects.filter(pk=other.pk).update(mandate=followed.mandate)
+    make_approved(followed)
     freeze_round(round=followed, by=province.coordinator, at=LATER, confirmed=True)
     assert FollowUp.objects.open().exists()
 

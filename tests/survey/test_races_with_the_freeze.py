@@ -13,13 +13,13 @@ from phrom.survey.actions.answering import save_answer
 from phrom.survey.actions.closed import RoundClosed
 from phrom.survey.actions.consolidation import NONE_YET, override
 from phrom.survey.actions.evidence import Posted, attach
-from phrom.survey.actions.freezing import freeze_round
+from phrom.survey.actions.freezing import ApprovalVoid, freeze_round
 from phrom.survey.actions.reviewing import accept, return_to_agency, seen_of
 from phrom.survey.actions.routing import Routing, route_rows, routing_version
 from phrom.survey.actions.submitting import submit_answers
 from phrom.survey.models import AnswerSet, Ask, AskState, EvidenceLink, ProvinceAnswer, Round
 from tests.factories.agencies import make_agency, make_member
-from tests.factories.survey import AT, make_answered, make_ask, make_round
+from tests.factories.survey import AT, make_answered, make_approved, make_ask, make_round
 from tests.survey.test_rounds_together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,20 +39,27 @@ def fresh(ask: Ask) -> Ask:
     return Ask.objects.select_related("agency", "round__body", "round__survey", "answer").get(pk=ask.pk)
 
 
-def against_the_freeze(ask: Ask, by: Person, act: Act) -> tuple[bool, dict[str, object]]:
-    """Both at once. Whether the act was served, and the set that was kept; the freeze itself is always served."""
+def against_the_freeze(ask: Ask, by: Person, act: Act) -> tuple[bool, dict[str, object] | None]:
+    """Both at once, the set approved before. Whether the act was served, and the set that was kept, if one was.
+
+    What changes the set before the freeze makes the approval void; then the round stays open.
+    """
+    make_approved(ask.round)
     frozen, acted = together(lambda: freeze_round(round=ask.round, by=by, at=AT, confirmed=True), lambda: act(ask, by))
-    assert frozen is None
+    assert frozen is None or (isinstance(frozen, ApprovalVoid) and acted is None)
     assert acted is None or isinstance(acted, RoundClosed)
-    assert Round.objects.get(pk=ask.round_id).is_frozen
-    return acted is None, json.loads(AnswerSet.objects.get(round=ask.round).document)
+    assert Round.objects.get(pk=ask.round_id).is_frozen is (frozen is None)
+    kept = AnswerSet.objects.filter(round=ask.round).first()
+    assert (kept is None) is (frozen is not None)
+    return acted is None, json.loads(kept.document) if kept else None
 
 
-def test_an_acceptance_is_in_the_set_or_refused() -> None:
+def test_an_acceptance_makes_the_approval_void_or_is_refused() -> None:
     ask, by = ready()
     seen = seen_of(ask)
     served, kept = against_the_freeze(ask, by, lambda ask, by: accept(ask=ask, seen=seen, by=by, at=AT))
-    assert ("P1.3" in kept["answers"]) is served  # type: ignore[operator]
+    assert (kept is None) is served
+    assert kept is None or "P1.3" not in kept["answers"]  # type: ignore[operator]
     assert (fresh(ask).state == AskState.ACCEPTED) is served
 
 
@@ -61,11 +68,11 @@ def test_a_return_comes_before_or_is_refused() -> None:
     seen = seen_of(ask)
     act: Act = lambda ask, by: return_to_agency(ask=ask, reason=REASON, seen=seen, by=by, at=AT)  # noqa: E731
     served, kept = against_the_freeze(ask, by, act)
-    assert "P1.3" not in kept["answers"]  # type: ignore[operator]
+    assert kept and "P1.3" not in kept["answers"]  # type: ignore[operator]
     assert (fresh(ask).state == AskState.RETURNED) is served
 
 
-def test_a_decision_of_the_province_is_in_the_set_or_refused() -> None:
+def test_a_decision_of_the_province_makes_the_approval_void_or_is_refused() -> None:
     ask, by = ready()
     value = Value(value="ข้อความของจังหวัด")
 
@@ -73,15 +80,15 @@ def test_a_decision_of_the_province_is_in_the_set_or_refused() -> None:
         return override(round=ask.round, code="P1.3", answer=value, reason=REASON, seen=NONE_YET, by=by, at=AT)
 
     served, kept = against_the_freeze(ask, by, act)
-    assert ("P1.3" in kept["answers"]) is served is ProvinceAnswer.objects.exists()  # type: ignore[operator]
+    assert (kept is None) is served is ProvinceAnswer.objects.exists()
 
 
-def test_a_row_taken_away_is_out_of_the_set_or_stays() -> None:
+def test_a_row_taken_away_makes_the_approval_void_or_stays() -> None:
     ask, by = ready(AskState.ACCEPTED)
     routing = Routing(frozenset({"P1.3"}), frozenset(), {}, routing_version([ask]))
     served, kept = against_the_freeze(ask, by, lambda ask, by: route_rows(round=ask.round, routing=routing, by=by, at=AT))
-    assert ("P1.3" not in kept["answers"]) is served  # type: ignore[operator]
-    assert (fresh(ask).withdrawn_at is not None) is served
+    assert (kept is None) is served is (fresh(ask).withdrawn_at is not None)
+    assert kept is None or "P1.3" in kept["answers"]  # type: ignore[operator]
 
 
 def test_an_answer_is_saved_before_or_refused() -> None:
@@ -109,7 +116,7 @@ def test_answers_are_sent_before_or_refused() -> None:
     act: Act = lambda ask, by: submit_answers(round=ask.round, agency=ask.agency, by=by, at=AT)  # noqa: E731
     served, kept = against_the_freeze(ask, by, act)
     assert (fresh(ask).state == AskState.SUBMITTED) is served
-    assert "P1.3" not in kept["answers"]  # type: ignore[operator]
+    assert kept and "P1.3" not in kept["answers"]  # type: ignore[operator]
 
 
 def test_everybody_at_once_and_the_set_is_what_the_tables_say() -> None:
@@ -120,9 +127,13 @@ def test_everybody_at_once_and_the_set_is_what_the_tables_say() -> None:
     seen = {ask.pk: seen_of(ask) for ask in asks}
     acts = [lambda ask=ask: accept(ask=ask, seen=seen[ask.pk], by=by, at=AT) for ask in asks]
     acts.append(lambda: save_answer(ask=fresh(late), content={"value": 100}, version=0, by=by, at=AT))
+    make_approved(round)
     told = together(lambda: freeze_round(round=round, by=by, at=AT, confirmed=True), *acts)
-    assert told[0] is None
-    assert all(one is None or isinstance(one, RoundClosed) for one in told)
-    accepted = sum(ask.answer.content["value"] for ask in asks if fresh(ask).state == AskState.ACCEPTED)
-    document = json.loads(AnswerSet.objects.get(round=round).document)
-    assert document["answers"].get("P2.1.1", {"value": 0})["value"] == accepted
+    assert all(one is None or isinstance(one, RoundClosed) for one in told[1:])
+    accepted = [ask.answer.content["value"] for ask in asks if fresh(ask).state == AskState.ACCEPTED]
+    if accepted:
+        assert isinstance(told[0], ApprovalVoid)
+        assert not AnswerSet.objects.exists()
+    else:
+        assert told[0] is None
+        assert json.loads(AnswerSet.objects.get(round=round).document)["answers"] == {}

@@ -20,7 +20,8 @@ from phrom.survey.actions.reviewing import seen_of as seen_by_reviewer
 from phrom.survey.actions.routing import Routing, route_rows, routing_version
 from phrom.survey.actions.submitting import submit_answers
 from phrom.survey.models import Answer, Ask, ProvinceAnswer, Round
-from tests.factories.survey import AT
+from phrom.survey.set_document import fingerprint_of, set_content
+from tests.factories.survey import AT, make_approved
 from tests.survey.province import Province, make_province, open_for
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,7 @@ class World:
     rows: dict[tuple[str, int], Row]
     decided: bool = False
     frozen: bool = False
+    approved: str = ""
     at: datetime = AT
 
     def ask(self, cell: tuple[str, int]) -> Ask:
@@ -133,7 +135,10 @@ def freeze(world: World, cell: tuple[str, int], row: Row) -> bool:
         return True
     confirmed = world.chance.random() < 0.5
     waiting = any(each.asked and each.state == "submitted" for each in world.rows.values())
-    expected = not world.frozen and (confirmed or not waiting)
+    if not world.frozen and world.chance.random() < 0.7:
+        world.approved = make_approved(world.round, at=world.at).fingerprint
+    same = world.frozen or fingerprint_of(set_content(world.round)) == world.approved
+    expected = not world.frozen and (confirmed or not waiting) and same
     made = attempt(world, lambda: freeze_round(round=world.round, confirmed=confirmed, **world_by(world)))
     world.frozen = world.frozen or made
     return made == expected

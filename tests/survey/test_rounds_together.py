@@ -16,7 +16,7 @@ from phrom.survey.actions.reviewing import NotToBeDecided, accept, return_to_age
 from phrom.survey.actions.rounds import RoundCannotOpen, open_round
 from phrom.survey.actions.routing import Routing, StaleMatrix, route_rows, routing_version
 from phrom.survey.models import AnswerSet, Ask, ProvinceAnswer, Review, Round
-from tests.factories.survey import AT, DEADLINE, make_answered, tiny_edition
+from tests.factories.survey import AT, DEADLINE, make_answered, make_approved, tiny_edition
 from tests.survey.province import make_province, open_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -107,6 +107,7 @@ def test_the_matrix_is_saved_once() -> None:
 def test_a_round_is_frozen_once() -> None:
     province = make_province()
     round = open_for(province)
+    make_approved(round)
 
     def act() -> object:
         return freeze_round(round=round, by=province.coordinator, at=AT)

@@ -24,10 +24,13 @@ from phrom.rules.instrument.load import load_edition
 from phrom.shared.journal.record import record
 from phrom.survey.actions.answering import save_answer
 from phrom.survey.actions.evidence import Posted, Upload, attach
+from phrom.survey.actions.filing import About, Spot
+from phrom.survey.actions.proposing import approve_set, lay_set
 from phrom.survey.actions.reviewing import accept_many, return_to_agency, seen_marks, seen_of
 from phrom.survey.actions.rounds import open_round
 from phrom.survey.actions.submitting import NothingToSubmit, submit_answers
 from phrom.survey.models import Ask, AskState, Round
+from phrom.survey.set_document import fingerprint_of, set_content
 
 
 @transaction.atomic
@@ -108,6 +111,8 @@ def _round(seed: SeedRound, bodies: dict[str, Agency], people: dict[str, Person]
         _agency_answers(answers, asks, people, by)
     if seed.frozen_at:
         _accept_what_waits(opened, by, seed.frozen_at)
+        laid = lay_set(round=opened, seen=fingerprint_of(set_content(opened)), resolution=None, by=by, at=seed.frozen_at)
+        approve_set(round=opened, proposal_id=laid.pk, by=people[seed.approved_by], at=seed.frozen_at)
         freeze(round=opened, by=by, at=seed.frozen_at, confirmed=True)
     return opened
 
@@ -169,7 +174,7 @@ def _agency_answers(
 def _answer(seed: SeedAnswer, ask: Ask, by: Person) -> None:
     save_answer(ask=ask, content=seed.content, version=0, by=by, at=seed.at)
     for one in seed.evidence:
-        posted = Posted((Upload(one.name, [one.text.encode()]),), slot=one.slot, issued_on=one.issued_on)
+        posted = Posted((Upload(one.name, [one.text.encode()]),), about=About(one.issued_on), spot=Spot(one.slot))
         for _, refusal in attach(ask=ask, posted=posted, by=by, at=seed.at).refused:
             raise refusal
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from phrom.config.seeding.letter_shape import Part, SeedElsewhere, SeedIncoming, SeedLetter, SeedOffice, SeedReservation
 from phrom.config.seeding.rollout_shape import SeedDrive, SeedLocal
@@ -287,7 +287,7 @@ class Mandate(Part):
 
 
 class SeedRound(Part):
-    """A round with its answers; frozen when `frozen_at` is given."""
+    """A round with its answers; frozen when `frozen_at` is given, the set laid by `opened_by` and approved by `approved_by`."""
 
     body: str
     edition: str
@@ -296,7 +296,15 @@ class SeedRound(Part):
     opened_at: datetime
     internal_deadline: date
     answers: list[SeedAnswer] = []
+    approved_by: str = ""
     frozen_at: datetime | None = None
+
+    @model_validator(mode="after")
+    def _two_people(self) -> Self:
+        """A set leaves only when a second person approved it."""
+        if self.frozen_at and self.approved_by in ("", self.opened_by):
+            raise ValueError("a frozen round needs `approved_by`, somebody else than `opened_by`")
+        return self
 
 
 class Seed(Part):

@@ -13,8 +13,8 @@ from phrom.rules.scoring.marks import Mark
 from phrom.rules.scoring.merge import Provenance
 from phrom.rules.scoring.sheet import Proof
 from phrom.rules.scoring.words import MERGES
-from phrom.survey.actions.freezing import set_document
 from phrom.survey.models import Round
+from phrom.survey.set_document import set_content, set_document
 from phrom.survey.sheets import merged_from_set
 
 
@@ -95,4 +95,4 @@ def pack_source(round: Round, at: datetime) -> PackSource:
 
 
 def _draft(round: Round, standing: Standing, at: datetime) -> str:
-    return set_document(round, at, standing.last_year.total if standing.last_year else None)
+    return set_document(set_content(round), at, standing.last_year.total if standing.last_year else None)

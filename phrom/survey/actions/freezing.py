@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
 
 from phrom.agencies.models import Person
-from phrom.rules.instrument.model import Edition
 from phrom.rules.scoring.checks import Problem, Severity, check
-from phrom.rules.scoring.exchange import answer_to_json
-from phrom.rules.scoring.merge import Merged, Provenance
 from phrom.shared.journal.record import record
 from phrom.shared.ui.refusals import Refusal
 from phrom.survey import sheets
 from phrom.survey.actions.closed import locked_for_change
 from phrom.survey.actions.mandate import close_with_the_round
+from phrom.survey.actions.proposing import newest_proposal
 from phrom.survey.editions import edition_of
-from phrom.survey.models import AnswerSet, Ask, AskState, ProvinceAnswer, Round
-
-FORMAT = "phrom-answer-set-1"
+from phrom.survey.models import AnswerSet, Ask, AskState, Round, SetProposal
+from phrom.survey.set_document import Content, fingerprint_of, set_content, set_document
 
 
 class StillUnreviewed(Refusal):
@@ -38,6 +33,32 @@ class StillUnreviewed(Refusal):
             "กรุณาตรวจให้ครบ หรือยืนยันว่าจะปิดรอบโดยไม่รวม",
             f"{waiting} answers were sent but not reviewed; freezing now would leave them out, so the round was not frozen. "
             "Please review them, or confirm that they are left out.",
+        )
+
+
+class NotApproved(Refusal):
+    """Nobody but whoever lays it has seen this set: it cannot leave yet."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "ชุดคำตอบนี้ยังไม่มีบุคคลที่สองเห็นชอบ จึงยังไม่ปิดรอบ คำตอบยังอยู่ครบ กรุณาเสนอชุดคำตอบให้ประธานหรือผู้ประสานงานอีกคนเห็นชอบก่อน",
+            "No second person has approved this set, so the round was not frozen. Every answer is safe. "
+            "Please lay the set before the chair or another coordinator first.",
+        )
+
+
+class ApprovalVoid(Refusal):
+    """The answers changed after the set was approved: the approval was of something else."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "คำตอบของจังหวัดเปลี่ยนไปหลังจากที่ได้รับความเห็นชอบ ความเห็นชอบเดิมจึงใช้ไม่ได้และยังไม่ปิดรอบ กรุณาเสนอชุดคำตอบใหม่",
+            "The province's answers changed after they were approved, so the approval is void and the round was not frozen. "
+            "Please lay the set before a second person again.",
         )
 
 
@@ -75,7 +96,7 @@ def readiness(round: Round) -> Readiness:
         asks=len(states),
         accepted=states.count(AskState.ACCEPTED),
         waiting=states.count(AskState.SUBMITTED),
-        not_sent=states.count(AskState.OPEN),
+        not_sent=states.count(AskState.OPEN) + states.count(AskState.WITH_HEAD),
         returned=states.count(AskState.RETURNED),
         unanswered=tuple(row.code for row in edition.asked_rows if not merged.sheet.get(row.code).given),
         overridden=tuple(row.code for row in edition.asked_rows if merged.rows[row.code].overridden),
@@ -91,14 +112,16 @@ def freeze_round(
 
     `last_year` is the body's announced total of the year before: the KPI rests on it, so the set carries it.
 
-    Waits for saves that are under way; those that come later are refused. Refuses a frozen round (`RoundClosed`) and, unless
-    `confirmed`, one with answers that wait for review (`StillUnreviewed`).
+    Waits for saves that are under way; those that come later are refused. Refuses a frozen round (`RoundClosed`), unless
+    `confirmed` one with answers that wait for review (`StillUnreviewed`), and a set that no second person approved
+    (`NotApproved`) or that says something else now (`ApprovalVoid`).
     """
     round = locked_for_change(round)
     waiting = Ask.objects.filter(round=round, withdrawn_at=None, state=AskState.SUBMITTED).count()
     if waiting and not confirmed:
         raise StillUnreviewed(waiting)
-    document = set_document(round, at, last_year)
+    content = set_content(round)
+    document = set_document(content, at, last_year, _approval_of(round, content))
     sha256 = hashlib.sha256(document.encode()).hexdigest()
     kept = AnswerSet.objects.create(round=round, document=document, sha256=sha256, frozen_by=by, frozen_at=at)
     Round.objects.filter(pk=round.pk).update(frozen_by=by, frozen_at=at)
@@ -108,46 +131,11 @@ def freeze_round(
     return kept
 
 
-def set_document(round: Round, at: datetime, last_year: Decimal | None) -> str:
-    """The canonical JSON of a round's provincial answers as they stand: sorted keys, no spaces, Thai as it is."""
-    edition = edition_of(round.survey)
-    merged = sheets.province_of(round, edition)
-    reasons = dict(ProvinceAnswer.objects.filter(round=round).values_list("code", "reason"))
-    document: dict[str, object] = {
-        "format": FORMAT,
-        "body": round.body.code,
-        "edition": edition.id,
-        "edition_hash": round.survey.edition_hash,
-        "answers": _answers(edition, merged),
-        "provenance": {code: _provenance(row, reasons.get(code, "")) for code, row in merged.rows.items()},
-        "frozen_at": at.astimezone(UTC).isoformat(timespec="seconds"),
-    }
-    if last_year is not None:
-        document["last_year"] = str(last_year)
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _answers(edition: Edition, merged: Merged) -> Mapping[str, object]:
-    given = {row.code: merged.sheet.get(row.code) for row in edition.asked_rows}
-    return {code: answer_to_json(answer) for code, answer in given.items() if answer.given}
-
-
-def _provenance(row: Provenance, reason: str) -> dict[str, object]:
-    return {
-        "rule": row.rule.value,
-        "because": row.because,
-        "proposed": answer_to_json(row.proposed),
-        "overridden": row.overridden,
-        "reason": reason if row.overridden else "",
-        "sources": [
-            {
-                "agency": source.agency,
-                "name": source.name,
-                "answer": answer_to_json(source.answer),
-                "used": source.used,
-                "because": source.because,
-                "lead": source.lead,
-            }
-            for source in row.sources
-        ],
-    }
+def _approval_of(round: Round, content: Content) -> SetProposal:
+    """The standing approval of exactly this content."""
+    proposal = newest_proposal(round)
+    if proposal is None or proposal.approved_at is None:
+        raise NotApproved
+    if proposal.fingerprint != fingerprint_of(content):
+        raise ApprovalVoid
+    return proposal

@@ -100,6 +100,11 @@ class SetProposal(models.Model):
         ]
         ordering = ["id"]
 
+    @property
+    def settled(self) -> bool:
+        """True once somebody approved it or sent it back."""
+        return self.approved_at is not None or self.returned_at is not None
+
 
 class AnswerSet(models.Model):
     """The frozen provincial set: canonical JSON with provenance, and its SHA-256. Never changes."""
