@@ -15,9 +15,11 @@ from typing import Any
 from phrom.agencies.models import Agency
 from phrom.rules.instrument.model import Edition, Merge, Question
 from phrom.rules.scoring.exchange import answer_from_json
+from phrom.rules.scoring.listing import Listed, derived
 from phrom.rules.scoring.merge import Merged, Provenance, Source, merge
 from phrom.rules.scoring.readings import claimed, evidenced
 from phrom.rules.scoring.sheet import AgencySheet, Answer, AnswerSheet, Proof
+from phrom.survey.listed import items_of
 from phrom.survey.models import Ask, AskState, EvidenceLink, ProvinceAnswer, Round
 
 REVIEWED = (AskState.ACCEPTED,)
@@ -53,14 +55,18 @@ class RoundAnswers:
 
 
 def answers_of(round: Round, edition: Edition, *, agency: Agency | None = None) -> RoundAnswers:
-    """Read a round, or one agency's part of it: two queries, however many agencies there are."""
+    """Read a round, or one agency's part of it: two queries for any number of agencies, one more where rows have lists."""
     asks = Ask.objects.filter(round=round, withdrawn_at=None).select_related("agency", "answer")
     if agency is not None:
         asks = asks.filter(agency=agency)
     found = tuple(asks.order_by("agency__position", "agency__name", "position"))
-    proofs = proofs_of(round, agency=agency)
+    proofs, items = proofs_of(round, agency=agency), items_of(round, edition, agency=agency)
     answers = {
-        ask.pk: answer_of(edition, ask.code, ask.answer.content, proofs.get(ask.pk, ()))
+        ask.pk: _with_items(
+            edition.by_code[ask.code],
+            answer_of(edition, ask.code, ask.answer.content, proofs.get(ask.pk, ())),
+            items.get(ask.agency_id, ()),
+        )
         for ask in found
         if hasattr(ask, "answer") and ask.code in edition.by_code
     }
@@ -88,6 +94,11 @@ def proofs_of(round: Round, *, agency: Agency | None = None) -> dict[int, tuple[
         told = dict(zip((*of_link, *of_evidence), more, strict=True))
         gathered[ask_id].append(Proof(name, slot, ref=url or f"sha256:{sha256}", **told))
     return {ask_id: tuple(found) for ask_id, found in gathered.items()}
+
+
+def _with_items(question: Question, answer: Answer, items: tuple[Listed, ...]) -> Answer:
+    """The answer with the things behind it, also where somebody typed otherwise than they give."""
+    return replace(answer, items=derived(question, items).items) if items and question.listing else answer
 
 
 def answer_of(edition: Edition, code: str, content: Mapping[str, object], proofs: tuple[Proof, ...] = ()) -> Answer:

@@ -27,6 +27,7 @@ from phrom.rules.instrument.model import (
     Window,
 )
 from phrom.shared.files.models import StoredFile
+from phrom.shared.thai.names import name_key
 from phrom.survey.actions.proposing import approve_set, lay_set
 from phrom.survey.models import (
     Answer,
@@ -36,12 +37,14 @@ from phrom.survey.models import (
     AskState,
     Evidence,
     EvidenceLink,
+    ListItem,
     ProvinceAnswer,
     Review,
     ReviewKind,
     Round,
     SetProposal,
     Survey,
+    Twin,
 )
 from phrom.survey.set_document import fingerprint_of, set_content
 from tests.factories.agencies import make_agency, make_body, make_member, make_person
@@ -235,3 +238,15 @@ def make_answer_set(round: Round, document: str = "{}", sha256: str = "0" * 64) 
 def make_stored_file(sha256: str = "a" * 64, size: int = 10) -> StoredFile:
     """A row of the store without its bytes."""
     return StoredFile.objects.create(sha256=sha256, size=size, content_type="application/pdf", stored_at=AT)
+
+
+def make_item(round: Round, agency: Agency, name: str = "ระบบจองคิว", kind: str = "services", **more: object) -> ListItem:
+    """A named thing of an agency, as if it had been written down; a service of the parent department unless said otherwise."""
+    told: dict[str, object] = {"provider": "parent", "is_digital": True, "by": make_person("ผู้ทำบัญชี"), "at": AT, **more}
+    return ListItem.objects.create(round=round, agency=agency, kind=kind, name=name, key=name_key(name), **told)
+
+
+def make_twin(first: ListItem, second: ListItem, *, same: bool = True) -> Twin:
+    """The coordinator's word on two things."""
+    low, high = sorted((first, second), key=lambda item: item.pk)
+    return Twin.objects.create(first=low, second=high, is_same=same, by=make_person("ผู้ประสานงาน"), at=AT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
+    "file.infected": "เครื่องตรวจพบมัลแวร์ในไฟล์ที่เก็บไว้ ไฟล์นี้ไม่ส่งให้ผู้ใด",
     "seed.loaded": "นำข้อมูลตั้งต้นเข้า",
     "person.registered": "ขึ้นทะเบียนบุคคล",
     "person.signed_in": "ลงชื่อเข้าใช้",
@@ -143,6 +144,12 @@ SENTENCES: dict[str, str] = {
     "inquiry.answered": "ตอบข้อซักถาม",
     "inquiry.closed": "ปิดข้อซักถาม",
     "agency.extended": "ขยายกำหนดส่งของหน่วยงาน",
+    "list.added": "เพิ่มรายการในบัญชี",
+    "list.changed": "แก้รายการในบัญชี",
+    "list.removed": "นำรายการออกจากบัญชี",
+    "twins.same": "ระบุว่ารายการของสองหน่วยงานเป็นสิ่งเดียวกัน",
+    "twins.different": "ระบุว่ารายการของสองหน่วยงานเป็นคนละสิ่ง",
+    "twins.undone": "ยกเลิกคำวินิจฉัยเรื่องรายการซ้ำ",
     "evidence.added": "แนบหลักฐาน",
     "evidence.removed": "นำหลักฐานออก",
     "evidence.kept": "นำไฟล์เข้าคลังหลักฐาน",

@@ -7,7 +7,8 @@ from django.http import Http404
 
 from phrom.agencies.access import Access
 from phrom.agencies.models import Agency
-from phrom.survey.models.answers import EvidenceLink
+from phrom.survey.models.answers import Evidence, EvidenceLink
+from phrom.survey.models.lists import ListItem
 from phrom.survey.models.rounds import Ask, Round
 from phrom.survey.models.saving import ask_to_save
 
@@ -45,6 +46,22 @@ def evidence_links_within(access: Access, permission: str) -> QuerySet[EvidenceL
         .select_related("evidence__file", "ask__agency", "ask__round__body", "ask__round__survey")
         .defer("ask__round__survey__document")
     )
+
+
+def evidence_within(access: Access, permission: str) -> QuerySet[Evidence]:
+    """The library: what those agencies brought; for reading also what any agency of the same body shares."""
+    held = _agency_held(access, permission, "agency")
+    if permission == "evidence.view":
+        bodies = {agency.own_body_id for agency in access.agencies(permission)}
+        held |= Q(shared_at__isnull=False) & (Q(agency__body_id__in=bodies) | Q(agency_id__in=bodies))
+    return Evidence.objects.filter(held).select_related("agency__body", "file", "added_by", "shared_by")
+
+
+def list_items_within(access: Access, permission: str) -> QuerySet[ListItem]:
+    """The standing named things of those agencies, with their round and evidence."""
+    held = _agency_held(access, permission, "agency")
+    standing = ListItem.objects.filter(held, removed_at=None)
+    return standing.select_related("agency", "evidence", "round__body", "round__survey").defer("round__survey__document")
 
 
 def rounds_within(access: Access, permission: str) -> QuerySet[Round]:
