@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from math import isfinite
 
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 WHOLE = 2**53 - 1
 """The largest whole number that every reader of JSON keeps exactly (I-JSON, RFC 7493)."""
 
@@ -48,7 +49,7 @@ def _string(text: str) -> str:
         text.encode()
     except UnicodeEncodeError as error:
         raise NotCanonical(f"The text holds half a character: {text!r}.") from error
-    return json.dumps(text, ensure_ascii=False)
+    return _quoted(text)
 
 
 def _whole(number: int) -> str:
