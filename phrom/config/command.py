@@ -52,6 +52,7 @@ def _add_server_commands(commands: argparse._SubParsersAction) -> None:
     serve.add_argument("--trusted-proxy", action="store_true", help="believe X-Forwarded-Proto of the proxy in front")
     serve.add_argument("--workers", type=int, default=2)
     serve.add_argument("--base-url", default="", help="our address as other installations reach it; opens the letter exchange")
+    serve.add_argument("--clamd", default="", help="the malware scanner clamd: host:port, or the path of its socket")
     serve.set_defaults(run=_serve)
 
 
@@ -146,6 +147,8 @@ def _serve(options: argparse.Namespace) -> int:
         os.environ["PHROM_TRUSTED_PROXY"] = "1"
     if options.base_url:
         os.environ["PHROM_BASE_URL"] = options.base_url
+    if options.clamd:
+        os.environ["PHROM_CLAMD"] = options.clamd
     from phrom.config.serving import serve  # noqa: PLC0415  it loads the settings
 
     return serve(host=options.host, port=options.port, workers=options.workers)

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 
+from phrom.shared.files.scanning import scanner_trouble
+
 LEAST_FREE = 50 * 1024 * 1024
 
 
@@ -17,9 +19,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Whether an answer and a file could be saved now: 200, or 503 with what is wrong."""
+    """Whether an answer and a file could be saved now: 200, or 503 with what is wrong; a silent scanner is named."""
     problems = {name: text for name, text in (("database", _database()), ("storage", _storage())) if text}
-    return JsonResponse({"ready": not problems, "problems": problems}, status=503 if problems else 200)
+    told = {"ready": not problems, "problems": problems}
+    if trouble := scanner_trouble():
+        told["warnings"] = {"scanner": trouble}  # files are taken and wait: no reason to send people elsewhere
+    return JsonResponse(told, status=503 if problems else 200)
 
 
 def _database() -> str:

@@ -179,6 +179,7 @@ PHROM_SIGNING_PASSPHRASE_FILE = os.environ.get("PHROM_SIGNING_PASSPHRASE_FILE", 
 PHROM_TIMESTAMP_URL = os.environ.get("PHROM_TIMESTAMP_URL", "")
 # Who confirms from outside when a checkpoint of the journal and the registers was written (RFC 3161); empty: nobody.
 PHROM_CHECKPOINT_TIMESTAMP_URL = os.environ.get("PHROM_CHECKPOINT_TIMESTAMP_URL", "")
+PHROM_CLAMD = os.environ.get("PHROM_CLAMD", "")  # the malware scanner: host:port or a socket's path; empty: none
 PHROM_MAX_UPLOAD = int(os.environ.get("PHROM_MAX_UPLOAD", 50 * 1024 * 1024))
 # The exchange between installations: our address as others reach us (none: no exchange), whether inside addresses may be spoken
 # to, seconds for one request, messages a minute from one peer, and a factor on all waiting times (tests).

@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from phrom.config.digest import send_digests, send_urgent
 from phrom.config.models import PeriodicRun
+from phrom.config.rescanning import rescan_waiting
 from phrom.letters.actions.delivering import alarm_late, expire_due, send_due
 from phrom.letters.actions.ecms_inbox import read_ecms_inbox
 from phrom.letters.actions.ecms_outbox import write_ecms_outbox
@@ -47,6 +48,7 @@ WORK: tuple[Periodic, ...] = (
     Periodic("late", MINUTE, lambda at: alarm_late(at=at)),
     Periodic("peers", 60 * MINUTE, lambda at: refresh_due(at=at)),
     Periodic("papers", 5 * MINUTE, lambda at: make_missing_pdfs(at=at)),
+    Periodic("scan", MINUTE, lambda at: rescan_waiting(at=at)),
     Periodic("texts", MINUTE, lambda at: read_waiting(at=at)),
     Periodic("urgent", MINUTE, lambda at: send_urgent(at=at)),
     Periodic("digest", MINUTE, lambda at: send_digests(at=at)),

@@ -19,9 +19,9 @@ SHOWN_PICTURE = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-
 
 
 def answer(stored: StoredFile, *, name: str, inline: bool = False) -> HttpResponseBase:
-    """Stream the file under its Thai name. `inline` shows PDF, PNG and JPEG; other kinds stay attachments. Refuses DamagedFile.
+    """Stream the file under its Thai name. `inline` shows PDF, PNG and JPEG; other kinds stay attachments.
 
-    Who may have it is the caller's to decide, before calling.
+    Who may have it is the caller's to decide, before calling. Refuses DamagedFile and HeldFile.
     """
     shown = inline and stored.content_type in MAY_BE_SHOWN
     response = StreamingHttpResponse(read(stored), content_type=_header_type(stored))

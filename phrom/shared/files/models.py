@@ -27,6 +27,11 @@ class StoredFile(models.Model):
     def __str__(self) -> str:
         return self.sha256
 
+    @property
+    def is_held(self) -> bool:
+        """Whether nobody gets it: not looked at yet by the malware scanner, or infected."""
+        return self.scan in (Scan.WAITING, Scan.INFECTED)
+
 
 class TextState(models.TextChoices):
     """Where the reading of a content's text stands."""

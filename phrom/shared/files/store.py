@@ -19,8 +19,9 @@ from typing import BinaryIO
 from django.conf import settings
 
 from phrom.shared.files.durable import sync_folder
-from phrom.shared.files.models import StoredFile
+from phrom.shared.files.models import Scan, StoredFile
 from phrom.shared.files.names import clean_name, extension_of
+from phrom.shared.files.scanning import Infected, Verdict, look
 from phrom.shared.files.sniff import content_type_of
 from phrom.shared.ui.refusals import Refusal
 
@@ -90,29 +91,52 @@ class DamagedFile(Refusal):
         )
 
 
+class HeldFile(Refusal):
+    """The malware scanner has not looked at the file yet, or found something; it is handed out to nobody."""
+
+    status = 409
+
+    def __init__(self, stored: StoredFile) -> None:
+        if stored.scan == Scan.INFECTED:
+            th = "พบมัลแวร์ในไฟล์นี้ ระบบจึงไม่ส่งให้ผู้ใด กรุณาขอไฟล์ที่สะอาดจากหน่วยงานเจ้าของแล้วแนบใหม่"
+            en = "Malware was found in this file; it is handed out to nobody. Ask its owner for a clean file and attach that."
+        else:
+            th = "ไฟล์นี้รอตรวจมัลแวร์ จึงยังเปิดไม่ได้ ไฟล์เก็บไว้ครบ กรุณาลองใหม่ในอีก 5 นาที หากยังเปิดไม่ได้กรุณาแจ้งผู้ดูแลระบบ"
+            en = "This file waits for the malware scan and cannot be opened yet. It is kept. Try again in five minutes."
+        super().__init__(th, en, where=stored.sha256)
+
+
 def keep(chunks: Iterable[bytes], *, name: str, at: datetime) -> StoredFile:
     """Keep a content durably and return its row; the same bytes are kept once.
 
     Call it before the transaction of the action that refers to it: it may take long. Refuses TooLarge, WrongKind, EmptyFile,
-    BadName, DiskFull and StoreDown, and leaves nothing behind then.
+    BadName, Infected, DiskFull and StoreDown, and leaves nothing behind then. Without the scanner's word it waits (`is_held`).
     """
     extension = extension_of(clean_name(name))
-    return _kept(chunks, settings.PHROM_MAX_UPLOAD, lambda file, size: content_type_of(file, size, extension), at)
+    return _kept(chunks, settings.PHROM_MAX_UPLOAD, lambda file, size: content_type_of(file, size, extension), at, look)
 
 
 def keep_made(chunks: Iterable[bytes], *, content_type: str, at: datetime) -> StoredFile:
     """Keep what the program itself made (an answer pack, a paper): as durable as an upload, without its limit and checks."""
-    return _kept(chunks, None, lambda file, size: content_type, at)
+    return _kept(chunks, None, lambda file, size: content_type, at, lambda file: Verdict(Scan.NONE))
 
 
-def _kept(chunks: Iterable[bytes], limit: int | None, kind: Callable[[BinaryIO, int], str], at: datetime) -> StoredFile:
+def _kept(
+    chunks: Iterable[bytes],
+    limit: int | None,
+    kind: Callable[[BinaryIO, int], str],
+    at: datetime,
+    scan: Callable[[BinaryIO], Verdict],
+) -> StoredFile:
     temporary = Path()
     try:
         handle, path = tempfile.mkstemp(prefix="keep-", dir=_made(_incoming()))
         temporary = Path(path)
         with os.fdopen(handle, "w+b") as file:
             sha256, size = _receive(chunks, file, limit)
-            content_type = kind(file, size)
+            content_type, verdict = kind(file, size), scan(file)
+            if verdict.scan is Scan.INFECTED:
+                raise Infected(verdict.name)
             os.fsync(file.fileno())
         _move(temporary, place_of(sha256))
     except OSError as error:
@@ -121,7 +145,20 @@ def _kept(chunks: Iterable[bytes], limit: int | None, kind: Callable[[BinaryIO, 
         if temporary.name:
             temporary.unlink(missing_ok=True)
     given = {"size": size, "content_type": content_type, "stored_at": at}
-    return StoredFile.objects.get_or_create(sha256=sha256, defaults=given)[0]
+    if verdict.scan:
+        given |= {"scan": verdict.scan, "scanned_at": None if verdict.scan is Scan.WAITING else at}
+    stored, made = StoredFile.objects.get_or_create(sha256=sha256, defaults=given)
+    return stored if made or stored.scan == verdict.scan else _seen_again(stored, verdict, at)
+
+
+def _seen_again(stored: StoredFile, verdict: Verdict, at: datetime) -> StoredFile:
+    """The same bytes again: a fresh "clean" counts, without one the old verdict stands. Refuses what was found infected."""
+    if verdict.scan is Scan.CLEAN:
+        stored.scan, stored.scanned_at = Scan.CLEAN, at
+        stored.save(update_fields=["scan", "scanned_at"])
+    elif stored.scan == Scan.INFECTED:
+        raise HeldFile(stored)
+    return stored
 
 
 def place_of(sha256: str) -> Path:
@@ -135,7 +172,9 @@ def path_of(stored: StoredFile) -> Path:
 
 
 def read(stored: StoredFile) -> Iterator[bytes]:
-    """The content in pieces of 256 kB. The whole is hashed before the first piece leaves; refuses DamagedFile."""
+    """The content in pieces of 256 kB. The whole is hashed before the first piece leaves; refuses DamagedFile and HeldFile."""
+    if stored.is_held:
+        raise HeldFile(stored)
     try:
         file = path_of(stored).open("rb")
     except OSError as error:
