@@ -228,6 +228,7 @@ class Migration(migrations.Migration):
                 ('check_code', models.CharField(max_length=12)),
                 ('code', models.CharField(blank=True, max_length=20)),
                 ('subject', models.CharField(blank=True, max_length=120)),
+                ('about', models.CharField(max_length=1000)),
                 ('text', models.CharField(max_length=1000)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

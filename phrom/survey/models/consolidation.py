@@ -58,12 +58,16 @@ class TakenProposal(models.Model):
 
 
 class Justification(models.Model):
-    """Why a warning about the province's answers may stand. `subject` is what it is about beside the row, if anything."""
+    """Why a warning about a round may stand. `subject` is a mark of what the warning said, `about` its words then.
+
+    Once the warning says something else the reason covers nothing any more; it stays readable.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="justifications")
     check_code = models.CharField(max_length=12)
     code = models.CharField(max_length=20, blank=True)
     subject = models.CharField(max_length=120, blank=True)
+    about = models.CharField(max_length=1000)
     text = models.CharField(max_length=1000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

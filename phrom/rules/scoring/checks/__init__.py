@@ -1,7 +1,7 @@
 """What is wrong with a sheet, all of it at once: one function a rule, each a sentence in Thai and English.
 
 Codes below 20 are about one sheet (here), 20 to 39 about the province (`province`), from 40 on about the work itself
-(phrom/survey/readiness.py). An error (E..) keeps an agency from submitting, a warning (W..) does not. A new rule is a function
+(phrom/survey/work.py). An error (E..) keeps an agency from submitting, a warning (W..) does not. A new rule is a function
 and a line in `RULES`; a code that was given once is never given to another rule.
 """
 

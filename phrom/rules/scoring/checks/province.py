@@ -146,8 +146,8 @@ def address_of_another(province: Province) -> Iterator[Found]:
     for row, found in province.claims():
         if row.kind is not Kind.URL or BODY_ONLY not in row.text or not province.site_word:
             continue
-        host = urlsplit(str(found.answer.value).strip()).hostname or ""
-        if province.site_word not in host.replace("-", ""):
+        host = host_of(str(found.answer.value))
+        if host and province.site_word not in host.replace("-", ""):
             th = f"ข้อนี้นับเฉพาะเว็บของจังหวัด แต่ {host} อาจเป็นของหน่วยงานอื่น กรุณาตรวจ"
             yield Found(row.code, th, f"Only the province's own site counts; {host} may be another's.")
 
@@ -189,6 +189,14 @@ RULES: tuple[tuple[str, ProvinceRule], ...] = (
     ("W28", decided_against_everybody),
     ("W29", province_cannot),
 )
+
+
+def host_of(address: str) -> str:
+    """The host of a web address; empty where there is none or it is no address."""
+    try:
+        return urlsplit(address.strip()).hostname or ""
+    except ValueError:
+        return ""
 
 
 def check_province(province: Province, *, today: date | None = None) -> list[Problem]:
