@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
@@ -28,16 +28,17 @@ def items_of(round: Round, edition: Edition, *, agency: Agency | None = None) ->
     same = FilteredRelation("twins_after", condition=Q(twins_after__is_same=True, twins_after__undone_at=None))
     fields = ("kind", "name", "provider", "is_digital", "content", "url", "evidence__url", "evidence__file__sha256")
     rows = items.annotate(same=same).order_by("id").values_list("id", "agency_id", "removed_at", "same__second_id", *fields)
-    groups: dict[int, int] = {}
+    twins: list[tuple[int, int]] = []
     found: dict[int, tuple[int, tuple[Any, ...]]] = {}
     for pk, agency_id, removed_at, twin, *told in rows:
         if twin:
-            _join(groups, pk, twin)
+            twins.append((pk, twin))
         if removed_at is None:
             found[pk] = (agency_id, tuple(told))
+    heads = groups_of(twins)
     gathered: dict[int, list[Listed]] = defaultdict(list)
     for pk, (agency_id, words) in found.items():
-        gathered[agency_id].append(listed(str(_head(groups, pk)), *words))
+        gathered[agency_id].append(listed(str(heads.get(pk, pk)), *words))
     return {agency_id: tuple(things) for agency_id, things in gathered.items()}
 
 
@@ -57,14 +58,17 @@ def listed(
     return Listed(ref, ListKind(kind), name, Provider(provider), digital, content, proof)
 
 
-def _head(groups: Mapping[int, int], pk: int) -> int:
-    while pk in groups:
-        pk = groups[pk]
-    return pk
+def groups_of(twins: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """The smallest id of its group for every id that has a twin, in whatever order the twins come."""
+    above: dict[int, int] = {}
 
+    def head(pk: int) -> int:
+        while pk in above:
+            pk = above[pk]
+        return pk
 
-def _join(groups: dict[int, int], one: int, other: int) -> None:
-    """Two heads become one, the smaller: so nothing turns on the order in which twins were found."""
-    low, high = sorted((_head(groups, one), _head(groups, other)))
-    if low != high:
-        groups[high] = low
+    for one, other in twins:
+        low, high = sorted((head(one), head(other)))
+        if low != high:
+            above[high] = low
+    return {pk: head(pk) for pk in above}

@@ -71,8 +71,8 @@ def test_the_lists_number_can_be_taken_instead(listing: Listing) -> None:
     listing.add(service())
     ask = Ask.objects.get(pk=listing.asks["P4.1"].pk)
     with pytest.raises(AnswerConflict):
-        take_from_list(ask=ask, version=0, by=listing.official, at=AT)
-    take_from_list(ask=Ask.objects.get(pk=ask.pk), version=1, by=listing.official, at=AT)
+        take_from_list(ask=ask, version=0, by=listing.coordinator, at=AT)
+    take_from_list(ask=Ask.objects.get(pk=ask.pk), version=0, by=listing.official, at=AT)
     assert listing.said("P4.1") == 1
     with pytest.raises(NothingToTake):
         take_from_list(ask=listing.asks["P4.2"], version=0, by=listing.official, at=AT)

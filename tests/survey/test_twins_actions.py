@@ -13,7 +13,7 @@ from phrom.survey.actions.closed import RoundClosed
 from phrom.survey.actions.listing import remove_item
 from phrom.survey.actions.twins import NotTwins, TwinsSaid, judge_twins, undo_twins
 from phrom.survey.listed import items_of
-from phrom.survey.models import Ask, ListItem, Round
+from phrom.survey.models import Ask, ListItem, Round, Twin
 from phrom.survey.sheets import province_of
 from tests.factories.agencies import make_agency
 from tests.factories.survey import AT, make_item, make_twin
@@ -42,7 +42,7 @@ def province(listing: Listing) -> object:
 def test_the_same_service_counts_once_for_the_province(listing: Listing) -> None:
     first, second = both(listing)
     assert province(listing) == 4
-    twin = judge_twins(first=second, second=first, same=True, by=listing.coordinator, at=AT)
+    [twin] = judge_twins(items=[second, first], same=True, by=listing.coordinator, at=AT)
     assert province(listing) == 3
     undo_twins(twin=twin, by=listing.coordinator, at=AT)
     undo_twins(twin=twin, by=listing.coordinator, at=AT)
@@ -53,12 +53,34 @@ def test_the_same_service_counts_once_for_the_province(listing: Listing) -> None
 
 def test_who_says_it_twice_changes_nothing_who_says_otherwise_is_told(listing: Listing) -> None:
     first, second = both(listing)
-    twin = judge_twins(first=first, second=second, same=False, by=listing.coordinator, at=AT)
-    assert judge_twins(first=second, second=first, same=False, by=listing.coordinator, at=AT) == twin
+    [twin] = judge_twins(items=[first, second], same=False, by=listing.coordinator, at=AT)
+    assert judge_twins(items=[second, first], same=False, by=listing.coordinator, at=AT) == []
+    assert Twin.objects.get() == twin
     with pytest.raises(TwinsSaid) as refused:
-        judge_twins(first=first, second=second, same=True, by=listing.coordinator, at=AT)
+        judge_twins(items=[first, second], same=True, by=listing.coordinator, at=AT)
     assert "คนละสิ่ง" in refused.value.th
     assert province(listing) == 4
+
+
+def test_five_offices_with_one_service_are_joined_at_once(listing: Listing) -> None:
+    items = [make_item(listing.round, make_agency(listing.round.body), "ThaID") for _ in range(5)]
+    assert len(judge_twins(items=items, same=True, by=listing.coordinator, at=AT)) == 4
+    found = items_of(listing.round, real_edition())
+    assert {thing.ref for item in items for thing in found[item.agency_id]} == {str(items[0].pk)}
+
+
+def test_nothing_is_the_same_and_different_by_way_of_a_third(listing: Listing) -> None:
+    one, two, three = (make_item(listing.round, make_agency(listing.round.body), f"ชื่อที่ {n}") for n in range(3))
+    judge_twins(items=[one, three], same=False, by=listing.coordinator, at=AT)
+    judge_twins(items=[one, two], same=True, by=listing.coordinator, at=AT)
+    with pytest.raises(TwinsSaid):
+        judge_twins(items=[two, three], same=True, by=listing.coordinator, at=AT)
+    assert Twin.objects.count() == 2
+
+
+def test_three_things_may_all_be_different(listing: Listing) -> None:
+    items = [make_item(listing.round, make_agency(listing.round.body), f"ชื่อที่ {n}") for n in range(3)]
+    assert len(judge_twins(items=items, same=False, by=listing.coordinator, at=AT)) == 3
 
 
 def test_only_things_of_one_list_and_two_agencies_are_compared(listing: Listing) -> None:
@@ -68,20 +90,20 @@ def test_only_things_of_one_list_and_two_agencies_are_compared(listing: Listing)
     elsewhere = make_item(make_listing().round, listing.other, "ระบบจองคิว")
     for other in (first, third, fourth, elsewhere):
         with pytest.raises(NotTwins):
-            judge_twins(first=first, second=other, same=True, by=listing.coordinator, at=AT)
+            judge_twins(items=[first, other], same=True, by=listing.coordinator, at=AT)
     remove_item(item=second, by=listing.official, at=AT)
     with pytest.raises(NotTwins):
-        judge_twins(first=first, second=second, same=True, by=listing.coordinator, at=AT)
+        judge_twins(items=[first, second], same=True, by=listing.coordinator, at=AT)
 
 
 def test_a_frozen_round_takes_no_word(listing: Listing) -> None:
     first, second = both(listing)
-    twin = judge_twins(first=first, second=second, same=True, by=listing.coordinator, at=AT)
+    [twin] = judge_twins(items=[first, second], same=True, by=listing.coordinator, at=AT)
     Round.objects.filter(pk=listing.round.pk).update(frozen_by=listing.coordinator, frozen_at=AT)
     with pytest.raises(RoundClosed):
         undo_twins(twin=twin, by=listing.coordinator, at=AT)
     with pytest.raises(RoundClosed):
-        judge_twins(first=first, second=second, same=True, by=listing.coordinator, at=AT)
+        judge_twins(items=[first, second], same=True, by=listing.coordinator, at=AT)
 
 
 @pytest.mark.parametrize("order", list(permutations([(0, 1), (1, 2), (2, 3)])))

@@ -158,7 +158,12 @@ def remove_item(*, item: ListItem, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def take_from_list(*, ask: Ask, version: int, by: Person, at: datetime) -> None:
-    """Answer a row with what the list gives, in place of what was typed. Refuses NothingToTake and what `save_answer` does."""
+    """Answer a row with what the list gives, in place of what was typed. Refuses NothingToTake and what `save_answer` does.
+
+    Text that the same person saved after opening the page may be replaced, somebody else's not.
+    """
+    stored = getattr(ask, "answer", None)
+    version = stored.version if stored is not None and stored.by_id == by.pk else version
     question = question_of(ask)
     given = derived(question, items_of(ask.round, edition_of(ask.round.survey), agency=ask.agency).get(ask.agency_id, ()))
     if given.value is None:
