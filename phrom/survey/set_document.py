@@ -22,7 +22,11 @@ Content = dict[str, object]
 def set_content(round: Round) -> Content:
     """What the province says as it stands, with where it comes from; without any moment or person of the closing."""
     edition = edition_of(round.survey)
-    merged = sheets.province_of(round, edition)
+    return content_of(round, edition, sheets.province_of(round, edition))
+
+
+def content_of(round: Round, edition: Edition, merged: Merged) -> Content:
+    """The content from answers that were merged already: one query."""
     reasons = dict(ProvinceAnswer.objects.filter(round=round).values_list("code", "reason"))
     return {
         "format": FORMAT,

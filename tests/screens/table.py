@@ -101,6 +101,7 @@ COORDINATORS = (
     Screen("dashboard-unfolded", CHAIR, "/rounds/2/results/", (acts.unfold,)),
     Screen("dashboard-pillar", CHAIR, "/rounds/2/results/P4/", picture=1280),
     Screen("freeze", COORDINATOR, "/rounds/1/freeze/"),
+    Screen("set_proposal", COORDINATOR, "/rounds/1/proposal/"),
     Screen("freeze-done", COORDINATOR, "/rounds/2/freeze/"),
     Screen("packs-none", COORDINATOR, "/rounds/1/packs/"),
     Screen("packs", COORDINATOR, "/rounds/2/packs/", (acts.wait_for_the_pack,), picture=1280),

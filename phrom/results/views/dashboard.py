@@ -16,6 +16,7 @@ from phrom.shared.journal.once import once_for
 from phrom.shared.thai.clock import local_date
 from phrom.survey.actions.freezing import readiness
 from phrom.survey.pages.heads import round_for, round_head
+from phrom.survey.pages.proposal import approval_now
 
 
 @require_safe
@@ -54,7 +55,8 @@ def freeze(request: SignedRequest, round_id: int) -> HttpResponse:
     form = FreezeForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         head = round_head(round, request.access, "freeze", local_date(request.at))
-        shown = {"round": round, "head": head, "readiness": readiness(round), "form": form}
+        standing = approval_now(round)
+        shown = {"round": round, "head": head, "readiness": readiness(round), "form": form, "standing": standing}
         return render(request, "results/freeze.html", shown)
 
     def close() -> str:
