@@ -13,9 +13,10 @@ from phrom.shared.files.names import extension_of
 from phrom.shared.files.store import read
 
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
+# What is shown may stand in a frame of our own pages, beside what is said of it; nothing else may be framed anywhere.
 # Browsers do not show a PDF inside a sandbox; without scripts and connections its viewer still works.
-SHOWN_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
-SHOWN_PICTURE = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+SHOWN_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'"
+SHOWN_PICTURE = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 def answer(stored: StoredFile, *, name: str, inline: bool = False) -> HttpResponseBase:
@@ -28,6 +29,7 @@ def answer(stored: StoredFile, *, name: str, inline: bool = False) -> HttpRespon
     response["Content-Length"] = str(stored.size)
     response["Content-Disposition"] = disposition("inline" if shown else "attachment", name)
     response["X-Content-Type-Options"] = "nosniff"
+    response["X-Frame-Options"] = "SAMEORIGIN" if shown else "DENY"
     response["Cache-Control"] = "private, no-store"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Content-Security-Policy"] = SANDBOX if not shown else (SHOWN_PDF if stored.content_type == PDF else SHOWN_PICTURE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,37 +12,20 @@ from phrom.agencies.models import Person
 from phrom.shared.files.models import StoredFile
 from phrom.shared.files.names import clean_name
 from phrom.shared.files.store import keep
-from phrom.shared.journal.record import record
 from phrom.shared.ui.refusals import Refusal
-from phrom.survey.actions.answering import question_of
 from phrom.survey.actions.closed import refuse_when_frozen
+from phrom.survey.actions.filing import (
+    ANYWHERE,
+    NOTHING_SAID,
+    About,
+    AlreadyAttached,
+    Spot,
+    note,
+    put_under,
+    refuse_unknown_slot,
+)
 from phrom.survey.actions.locking import locked, refuse_when_locked
 from phrom.survey.models import Ask, Evidence, EvidenceLink
-
-
-class AlreadyAttached(Refusal):
-    """The same content stands under this row already."""
-
-    status = 409
-
-    def __init__(self, link: EvidenceLink, code: str) -> None:
-        self.link = link
-        super().__init__(
-            f"แนบไว้แล้วในข้อ {code}: “{link.evidence.name}” มีเนื้อหาเดียวกัน จึงไม่ได้แนบซ้ำ",
-            f"Already attached to {code} as “{link.evidence.name}” with the same content; it was not attached again.",
-            where=code,
-        )
-
-
-class UnknownSlot(Refusal):
-    """The evidence was put to an expectation that this row does not have."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(
-            f"ข้อ {code} ไม่มีรายการหลักฐานที่เลือก ยังไม่ได้แนบ กรุณาเปิดหน้าใหม่แล้วเลือกอีกครั้ง",
-            f"{code} expects no such evidence. Nothing was attached. Please reload the page and choose again.",
-            where=code,
-        )
 
 
 @dataclass(frozen=True)
@@ -55,15 +38,12 @@ class Upload:
 
 @dataclass(frozen=True)
 class Posted:
-    """Evidence as it comes in: files, a web address (checked by the form, never fetched) or both, and what is said of them.
-
-    `slot` is the expectation it meets (may be none), `issued_on` the day it was issued, where known.
-    """
+    """Evidence as it comes in: files, a web address (checked by the form, never fetched) or both, and what is said of them."""
 
     uploads: tuple[Upload, ...] = ()
     url: str = ""
-    slot: str = ""
-    issued_on: date | None = None
+    about: About = NOTHING_SAID
+    spot: Spot = ANYWHERE
 
 
 @dataclass
@@ -79,18 +59,18 @@ def attach(*, ask: Ask, posted: Posted, by: Person, at: datetime) -> AttachOutco
 
     Refuses as a whole RoundClosed, AskLocked, UnknownSlot; one by one what the store refuses and AlreadyAttached.
     """
-    _refuse_early(ask, posted.slot)
+    _refuse_early(ask, posted.spot.slot)
     outcome = AttachOutcome()
     for upload in posted.uploads:
         try:
             name = clean_name(upload.name)
             stored = keep(upload.chunks, name=name, at=at)
-            outcome.attached.append(_attach(ask, _evidence(ask, posted, by, at, name=name, file=stored), posted.slot, by, at))
+            outcome.attached.append(_attach(ask, posted, by, at, name=name, file=stored))
         except Refusal as refusal:
             outcome.refused.append((upload.name, refusal))
     if posted.url:
         try:
-            outcome.attached.append(_attach(ask, _evidence(ask, posted, by, at, url=posted.url), posted.slot, by, at))
+            outcome.attached.append(_attach(ask, posted, by, at, name=posted.url[:255], url=posted.url))
         except Refusal as refusal:
             outcome.refused.append((posted.url, refusal))
     return outcome
@@ -102,9 +82,9 @@ def attach_stored(
 ) -> EvidenceLink | None:
     """Put a content that is in the store already under the ask; None where the same stands there. Refuses as `attach` does."""
     _refuse_early(ask, slot)
-    evidence = _evidence(ask, Posted(issued_on=issued_on), by, at, name=clean_name(name), file=stored)
     try:
-        return _attach(ask, evidence, slot, by, at)
+        posted = Posted(about=About(issued_on=issued_on), spot=Spot(slot))
+        return _attach(ask, posted, by, at, name=clean_name(name), file=stored)
     except AlreadyAttached:
         return None
 
@@ -115,12 +95,10 @@ def take_away(*, link: EvidenceLink, by: Person, at: datetime) -> None:
 
     Refuses RoundClosed and AskLocked.
     """
-    ask = link.ask
-    refuse_when_frozen(ask.round)
-    refuse_when_locked(ask)
+    refuse_when_frozen(link.ask.round)
+    refuse_when_locked(link.ask)
     if EvidenceLink.objects.filter(pk=link.pk, removed_at=None).update(removed_by=by, removed_at=at):
-        details: dict[str, object] = {"code": ask.code, "agency": ask.agency.code, "name": link.evidence.name}
-        record("evidence.removed", by=by, about=f"ask:{ask.pk}", at=at, chain=ask.round.body.code, details=details)
+        note("evidence.removed", link, by, at)
 
 
 def _refuse_early(ask: Ask, slot: str) -> None:
@@ -129,43 +107,12 @@ def _refuse_early(ask: Ask, slot: str) -> None:
         refuse_when_frozen(ask.round)
     if not ask.editable:
         raise locked(ask)
-    if slot and slot not in {expected.code for expected in question_of(ask).evidence}:
-        raise UnknownSlot(ask.code)
-
-
-def _evidence(
-    ask: Ask, posted: Posted, by: Person, at: datetime, *, name: str = "", file: StoredFile | None = None, url: str = ""
-) -> Evidence:
-    """The row of the library, not yet stored. A link is named by its address."""
-    issued_on = posted.issued_on
-    return Evidence(
-        agency=ask.agency, name=name or url[:255], file=file, url=url, issued_on=issued_on, added_by=by, added_at=at
-    )
+    refuse_unknown_slot(ask, slot)
 
 
 @transaction.atomic
-def _attach(ask: Ask, evidence: Evidence, slot: str, by: Person, at: datetime) -> EvidenceLink:
-    refuse_when_frozen(ask.round)
-    refuse_when_locked(ask)
-    _refuse_twice(ask, evidence)
-    link = EvidenceLink.objects.create(ask=ask, evidence=_in_library(evidence), slot=slot, added_by=by, added_at=at)
-    what = evidence.file.sha256 if evidence.file else evidence.url
-    details: dict[str, object] = {"code": ask.code, "agency": ask.agency.code, "name": evidence.name, "content": what[:500]}
-    record("evidence.added", by=by, about=f"ask:{ask.pk}", at=at, chain=ask.round.body.code, details=details)
-    return link
-
-
-def _refuse_twice(ask: Ask, evidence: Evidence) -> None:
-    there = EvidenceLink.objects.filter(ask=ask, removed_at=None, evidence__url=evidence.url, evidence__file=evidence.file)
-    if twin := there.select_related("evidence").first():
-        raise AlreadyAttached(twin, ask.code)
-
-
-def _in_library(evidence: Evidence) -> Evidence:
-    """The agency's same evidence where it has it already (attached to another row), else this one, stored."""
-    same = Evidence.objects.filter(
-        agency=evidence.agency, file=evidence.file, url=evidence.url, name=evidence.name, issued_on=evidence.issued_on
-    ).first()
-    if same is None:
-        evidence.save(force_insert=True)
-    return same or evidence
+def _attach(
+    ask: Ask, posted: Posted, by: Person, at: datetime, *, name: str, file: StoredFile | None = None, url: str = ""
+) -> EvidenceLink:
+    piece = Evidence(agency=ask.agency, name=name, file=file, url=url, added_by=by, added_at=at, **asdict(posted.about))
+    return put_under(ask=ask, evidence=piece, spot=posted.spot, by=by, at=at)

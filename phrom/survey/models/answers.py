@@ -74,10 +74,19 @@ class Evidence(models.Model):
         return self.name
 
 
+class EvidenceLinkQuerySet(models.QuerySet["EvidenceLink"]):
+    """Evidence under many rows."""
+
+    def standing(self) -> EvidenceLinkQuerySet:
+        """What was not taken away, with the evidence, its agency, its file and its newer version: still one query."""
+        whole = ("ask", "evidence__file", "evidence__agency", "evidence__replaced_by")
+        return self.filter(removed_at=None).select_related(*whole)
+
+
 class EvidenceLink(models.Model):
     """Evidence put under an ask, in a slot by name or loose, with the page and the words that prove it.
 
-    Taken away means marked, never deleted. `changed_at` is the last change of what is said of it here or of the evidence itself.
+    Taken away means marked, never deleted. `changed_at` is the last change of what is said of it here or of itself.
     """
 
     ask = models.ForeignKey(Ask, on_delete=models.PROTECT, related_name="evidence_links")
@@ -91,6 +100,7 @@ class EvidenceLink(models.Model):
     changed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
+    objects = EvidenceLinkQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -218,7 +218,7 @@ def _proposals(sheet: Sheet, asks: Sequence[Ask], at: datetime) -> dict[str, Pro
 
 def _papers(asks: Sequence[Ask]) -> dict[int, list[EvidenceLink]]:
     papers: dict[int, list[EvidenceLink]] = defaultdict(list)
-    for link in EvidenceLink.objects.filter(ask__in=asks, removed_at=None).select_related("evidence"):
+    for link in EvidenceLink.objects.standing().filter(ask__in=asks):
         papers[link.ask_id].append(link)
     return papers
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from phrom.rules.instrument.model import Question
 from phrom.survey.actions.answering import question_of
 from phrom.survey.models import Ask, EvidenceLink
-from phrom.survey.pages.rows import Expected, Paper, expected_of, papers_of
+from phrom.survey.pages.papers import Expected, Paper, expected_of, papers_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class EvidenceList:
 def evidence_list(ask: Ask) -> EvidenceList:
     """The row's evidence: one query."""
     question = question_of(ask)
-    links = EvidenceLink.objects.filter(ask=ask, removed_at=None).select_related("evidence")
+    links = EvidenceLink.objects.standing().filter(ask=ask)
     papers = papers_of(links, question)
     return EvidenceList(ask.pk, papers, expected_of(question, papers), ask.editable, question)
 

@@ -20,9 +20,11 @@ from phrom.survey.models import AnswerVersion, Ask, AskState, EvidenceLink, Revi
 from phrom.survey.models.scopes import asks_within
 from phrom.survey.pages.heads import RoundHead, round_head
 from phrom.survey.pages.review import OFF_PATH, url_at, value_of, waiting_asks
-from phrom.survey.pages.rows import Expected, Paper, expected_of, papers_of, window_words
+from phrom.survey.pages.row_inquiries import Thread, inquired, threads_of
 from phrom.survey.sheets import answer_of
 
+from phrom.survey.pages.letters import letters_of, may_write
+from phrom.survey.pages.papers import Expected, Paper, expected_of, papers_of, window_words
 STEPS = {
     ReviewKind.SUBMITTED: "submitted",
     ReviewKind.RETURNED: "returned",
@@ -92,7 +94,10 @@ def review_page(access: Access, ask_id: int, today: date) -> ReviewPage:
     ask = get_object_or_404(asks, pk=ask_id)
     edition = edition_of(ask.round.survey)
     question = edition.by_code[ask.code]
-    papers = papers_of(EvidenceLink.objects.filter(ask=ask, removed_at=None).select_related("evidence"), question)
+    papers = papers_of(EvidenceLink.objects.standing().filter(ask=ask), question)
+    links = EvidenceLink.objects.filter(ask=ask).select_related("evidence")
+    reviews = list(Review.objects.filter(ask=ask).select_related("by"))
+    versions = list(AnswerVersion.objects.filter(ask=ask).select_related("by"))
     asked, problems = _findings(ask, today)
     queue = list(waiting_asks(ask.round).values_list("pk", flat=True))
     place = queue.index(ask.pk) if ask.pk in queue else -1
@@ -108,7 +113,7 @@ def review_page(access: Access, ask_id: int, today: date) -> ReviewPage:
         saved=f"{answer.by.name} บันทึกเมื่อ {thai_when(answer.at)}" if answer else "",
         papers=papers,
         missing=tuple(each for each in wanted if not each.there),
-        window=window_words(question.window) if question.window else "",
+        window=window_words(question),
         problems=problems,
         history=_history(edition, ask),
         seen=seen_of(ask),

@@ -8,17 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from phrom.agencies.models import Person
-from phrom.rules.instrument.model import Kind, Question, Window
-from phrom.rules.scoring.claims import inside_window, positive
+from phrom.rules.instrument.model import Kind, Question
+from phrom.rules.scoring.claims import positive
 from phrom.rules.scoring.exchange import answer_from_json
 from phrom.rules.scoring.path import codes_of, condition_th
-from phrom.rules.scoring.sheet import Proof, Stance
+from phrom.rules.scoring.sheet import Stance
 from phrom.rules.scoring.words import PROVIDERS, in_words
-from phrom.shared.thai.dates import bangkok, thai_date, thai_when
+from phrom.shared.thai.dates import bangkok, thai_when
 from phrom.survey.actions.answering import EMPTY, Content
-from phrom.survey.actions.locking import why_locked
+from phrom.survey.actions.locking import who_returns, why_locked
 from phrom.survey.models import Answer, Ask, AskState, EvidenceLink, Review
 from phrom.survey.pages.extras import NO_EXTRAS, RowExtras
+from phrom.survey.pages.papers import Expected, Paper, expected_of, papers_of, window_words
 from phrom.survey.proposals import Proposal
 
 
@@ -29,30 +30,6 @@ class Option:
     code: str
     text: str
     chosen: bool
-
-
-@dataclass(frozen=True)
-class Paper:
-    """One piece of evidence under a row. `place` says how its day stands to the window; `fits` is None if unknown."""
-
-    link_id: int
-    name: str
-    url: str
-    slot: str
-    issued: str
-    place: str
-    fits: bool | None
-    added: str
-
-
-@dataclass(frozen=True)
-class Expected:
-    """An expected piece of evidence and whether something is there for it."""
-
-    code: str
-    name: str
-    required: bool
-    there: bool
 
 
 @dataclass(frozen=True)
@@ -103,6 +80,11 @@ class Row:
         return condition_th(self.question.asked_when) if self.question.asked_when else ""
 
     @property
+    def returner(self) -> str:
+        """Who could give the row back while it cannot be changed."""
+        return who_returns(self.state)
+
+    @property
     def watches(self) -> str:
         """Codes of the rows that decide whether this one is asked, for the script."""
         return " ".join(sorted(codes_of(self.question.asked_when)))
@@ -114,7 +96,7 @@ class Row:
             return False
         proposed = self.proposal.content(self.question)
         said = all(self.content.get(key) == proposed[key] for key in ("value", "detail"))
-        return said and {paper.name for paper in self.proposal.papers} <= {paper.name for paper in self.papers}
+        return said and {paper.file.sha256 for paper in self.proposal.papers} <= {paper.sha256 for paper in self.papers}
 
     @property
     def typed(self) -> Content:
@@ -157,7 +139,7 @@ class Row:
     @property
     def window(self) -> str:
         """The days inside which evidence must lie."""
-        return window_words(self.question.window) if self.question.window else ""
+        return window_words(self.question)
 
     @property
     def claims(self) -> bool:
@@ -222,11 +204,6 @@ def saved_words(answer: Answer, reader: Person, now: datetime) -> str:
     return f"บันทึกแล้ว {when}" + (f" โดย {answer.by.name}" if answer.by_id != reader.pk else "")
 
 
-def window_words(window: Window) -> str:
-    """ "12 มิ.ย. 2566 ถึง 11 มิ.ย. 2567"."""
-    return f"{thai_date(window.start)} ถึง {thai_date(window.end)}"
-
-
 def yes_no_options(value: object) -> tuple[Option, ...]:
     """มี and ไม่มี as radios."""
     return (Option("yes", "มี", value is True), Option("no", "ไม่มี", value is False))
@@ -237,31 +214,3 @@ def shown(value: object, kind: Kind) -> object:
     if kind is Kind.DATE and isinstance(value, str) and len(value) == 10 and value[4] == "-":
         return f"{int(value[8:])}/{int(value[5:7])}/{int(value[:4]) + 543}"
     return "" if value is None else value
-
-
-def expected_of(question: Question, papers: tuple[Paper, ...]) -> tuple[Expected, ...]:
-    """The expected pieces, each with whether something was put to it."""
-    there = {paper.slot for paper in papers}
-    return tuple(Expected(slot.code, slot.name, slot.required, slot.name in there) for slot in question.evidence)
-
-
-def papers_of(links: Iterable[EvidenceLink], question: Question) -> tuple[Paper, ...]:
-    """Evidence under a row, each with how its day stands to the window."""
-    return tuple(_paper(link, question) for link in links)
-
-
-def _paper(link: EvidenceLink, question: Question) -> Paper:
-    evidence = link.evidence
-    fits = None
-    if question.window and evidence.issued_on:
-        fits = inside_window(question, Proof(evidence.name, issued_on=evidence.issued_on))
-    return Paper(
-        link_id=link.pk,
-        name=evidence.name,
-        url=evidence.url,
-        slot=next((slot.name for slot in question.evidence if slot.code == link.slot), ""),
-        issued=thai_date(evidence.issued_on) if evidence.issued_on else "",
-        place={True: "อยู่ในช่วงเวลาที่ถาม", False: "อยู่นอกช่วงเวลาที่ถาม จึงไม่นับ", None: ""}[fits],
-        fits=fits,
-        added=thai_when(link.added_at),
-    )

@@ -51,10 +51,24 @@ def attach_fields(row: Row) -> SafeString:
         '{1}<label>วันที่ออกเอกสาร เช่น 11 มิ.ย. 2567 (ถ้าทราบ)<input class="govuk-input" name="issued_on" form="e{0}"></label>'
         '<label>ไฟล์ (เลือกได้หลายไฟล์)<input class="govuk-file-upload" type="file" name="files" multiple form="e{0}"></label>'
         '<label>หรือที่อยู่เว็บของหลักฐาน<input class="govuk-input" name="url" inputmode="url" form="e{0}"></label>'
-        '<ul class="uploads" data-uploads></ul><button class="govuk-button govuk-button--secondary" form="e{0}">แนบ</button>',
+        '<details class="fold"><summary>ช่วงเวลา เลขที่ หน้า ข้อความที่อ้าง</summary>{2}</details>'
+        '<ul class="uploads" data-uploads></ul><button class="govuk-button govuk-button--secondary" form="e{0}">แนบ</button>'
+        ' <a class="govuk-link" href="{3}?ask={0}">เลือกจากคลัง</a>',
         row.ask_id,
         slots if row.expected else NOTHING,
+        format_html_join("", SELDOM, ((row.ask_id, name, label) for name, label in SELDOM_SAID)),
+        reverse("library"),
     )
+
+
+SELDOM = '<label>{2}<input class="govuk-input" name="{1}" form="e{0}"></label>'
+SELDOM_SAID = (
+    ("starts_on", "เนื้อหาเริ่มวันที่"),
+    ("ends_on", "ถึงวันที่"),
+    ("letter", "เลขที่หนังสือหรือคำสั่ง"),
+    ("page", "หน้า"),
+    ("quotation", "ข้อความที่อ้างถึง"),
+)
 
 
 @register.simple_tag(takes_context=True)
