@@ -24,6 +24,7 @@ class Snapshot(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round"], condition=models.Q(is_final=True), name="snapshot_final_once")]
+        indexes = [models.Index(fields=["set_sha256"], name="snapshot_by_set")]  # asked by anybody with a printed pack
         ordering = ["-id"]
 
 

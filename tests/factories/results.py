@@ -8,10 +8,10 @@ from pathlib import Path
 from phrom.agencies.models import Agency, AgencyKind, Person
 from phrom.results.models import AnswerPack, OfficialResult, Snapshot
 from phrom.rules.instrument.load import load_edition
-from phrom.survey.actions.evidence import Posted, Upload, attach
+from phrom.shared.files.store import keep_made
 from phrom.survey.models import AskState, Round
 from tests.factories.agencies import make_agency, make_body, make_member, make_person
-from tests.factories.survey import AT, make_answer, make_ask, make_round
+from tests.factories.survey import AT, make_answer, make_ask, make_evidence, make_round
 
 EDITION = load_edition(Path(__file__).resolve().parents[2] / "editions/dga-province-2567")
 HARD_NAME = "คำสั่งแต่งตั้งคณะทำงานธรรมาภิบาลข้อมูล (ฉบับที่ ๑๒) น้ำปิง-ญาณี ฐิติ.txt"
@@ -38,8 +38,9 @@ def _answered(round: Round, agency: Agency, code: str, value: object, by: Person
     make_answer(ask, value, by=by, **more)
     if value is True:
         for slot in EDITION.by_code[code].evidence:
-            upload = Upload(HARD_NAME, [f"หลักฐานข้อ {code} {slot.code}".encode()])
-            assert attach(ask=ask, posted=Posted((upload,), slot=slot.code), by=by, at=AT).refused == []
+            file = keep_made([f"หลักฐานข้อ {code} {slot.code}".encode()], content_type="text/plain", at=AT)
+            evidence = make_evidence(ask, HARD_NAME, slot.code).evidence
+            type(evidence).objects.filter(pk=evidence.pk).update(file=file, url="")
     type(ask).objects.filter(pk=ask.pk).update(state=AskState.ACCEPTED)
 
 

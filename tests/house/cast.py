@@ -39,7 +39,7 @@ from tests.factories.letters import (
 )
 from tests.factories.meetings import make_item, make_kept_paper, make_meeting, make_minutes, make_paper, make_resolution
 from tests.factories.rollout import make_case, make_enrolment, make_programme
-from tests.factories.survey import make_answer, make_evidence, make_round, make_sheet
+from tests.factories.survey import make_answer, make_evidence, make_inquiry, make_round, make_sheet
 from tests.shared.documents.pictures import png
 
 BACKEND = "phrom.agencies.signin.backend.PersonBackend"
@@ -112,6 +112,7 @@ def things(body: Agency, office: Agency, keeper: Person | None) -> dict[str, obj
         "uidb36": "1",
         "key": "set-password",
         "code": "P1.1",
+        "sha256": "0" * 64,
         "pillar": "P1",
         **office_things(round, office),
         **office_matters(resolution, office),
@@ -219,6 +220,7 @@ def office_things(round: Round, office: Agency) -> dict[str, object]:
         "agency_id": office.pk,
         "ask_id": ask.pk,
         "link_id": link.pk,
+        "inquiry_id": make_inquiry(ask).pk,
         "evidence_id": link.evidence_id,
         "slug": "p1-1",
     }
