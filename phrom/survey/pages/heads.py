@@ -18,6 +18,7 @@ DOORS = (
     ("matrix", "มอบหมายคำถาม", "round.route"),
     ("review", "ตรวจคำตอบ", "answer.review"),
     ("consolidation", "รวมคำตอบจังหวัด", "answer.consolidate"),
+    ("ready", "พร้อมส่งหรือยัง", "answer.consolidate"),
     ("dashboard", "ผลคะแนน", "results.view"),
     ("packs", "ชุดคำตอบ", "pack.make"),
 )
