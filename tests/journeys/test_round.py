@@ -47,8 +47,10 @@ def test_the_round_of_2567(province: Province, score: Callable[[Path], str], tmp
     for agency in (PROVINCIAL_OFFICE, STATISTICAL_OFFICE, AGRICULTURAL_OFFICE):
         accepts_all(coordinator, agency)
 
-    # และ ผู้ประสานงานกำหนดข้อ P4.1 เองพร้อมเหตุผล แล้วปิดรอบ
+    # และ ผู้ประสานงานกำหนดข้อ P4.1 เองพร้อมเหตุผล ประธานเห็นชอบชุดคำตอบจากโทรศัพท์ แล้วผู้ประสานงานปิดรอบ
     overrides(coordinator, "P4.1", 9)
+    lays_the_set(coordinator)
+    approves_the_set(province.person("kriangkrai", width=390, scripts=scripts))
     freezes(coordinator)
 
     # แล้ว เห็นผล ชุดคำตอบครบถ้วน และทุกทางที่คิดคะแนนได้เท่ากัน
@@ -137,6 +139,23 @@ def overrides(coordinator: Person, code: str, value: int) -> None:
     coordinator.press("บันทึกคำตอบของจังหวัด")
     coordinator.sees("จังหวัดกำหนดเอง")
     coordinator.sees(OVERRIDE)
+
+
+def lays_the_set(coordinator: Person) -> None:
+    """Nobody closes a round alone: the set is laid before a second person first."""
+    coordinator.page.goto("/")
+    coordinator.go("ดูผล", "ปิดรอบ", "ไปเสนอชุดคำตอบ")
+    coordinator.press("เสนอชุดคำตอบให้เห็นชอบ")
+    coordinator.sees("รอความเห็นชอบ")
+    coordinator.sees("ผู้เสนอเห็นชอบเองไม่ได้")
+
+
+def approves_the_set(chair: Person) -> None:
+    """The first screen says what waits; one page says what the set holds; one press approves it."""
+    chair.go("ดูและเห็นชอบ")
+    chair.sees("P4.1")
+    chair.press("เห็นชอบชุดคำตอบนี้")
+    chair.sees("เห็นชอบแล้ว")
 
 
 def freezes(coordinator: Person) -> None:
