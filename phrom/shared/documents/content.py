@@ -232,6 +232,14 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Seal:
+    """At the foot of every page: a code that a telephone reads (`code` is what it says) and words beside it, as typed."""
+
+    code: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
     """A paper. Its form decides emblem, margins and what of title and head is drawn:
 
@@ -244,7 +252,7 @@ class Document:
     - stamped: emblem of 3 cm and ที่; ถึง is a `Field`, office, stamp and date a `Stamp` block.
 
     `digits` of None are those of the form: Thai, but Arabic on a plain paper. `note` stands at the foot of every page: the word
-    ประมาณการ with its assumption, where a figure comes from.
+    ประมาณการ with its assumption, where a figure comes from. `seal` stands beside it, by which the paper can be checked.
     """
 
     title: str
@@ -255,6 +263,7 @@ class Document:
     landscape: bool = False
     form: Form = "paper"
     head: Head = Head()
+    seal: Seal = Seal()
 
     @property
     def in_thai(self) -> bool:

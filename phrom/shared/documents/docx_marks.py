@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
-from phrom.shared.documents import word
+from phrom.shared.documents import qr, word
 from phrom.shared.documents.content import Document
 
 SIZE = 32  # points: the least that the regulation takes (ข้อ 28)
@@ -14,12 +15,14 @@ SPEED_CM, SECRECY_TOP_CM, SECRECY_FOOT_CM = 1.6, 0.05, 28.0  # from the paper's 
 
 
 def put(made: Any, document: Document) -> None:
-    """Write the marks of the paper's head: speed once, secrecy at head and foot of every page."""
+    """Write the marks of the paper's head: speed once, secrecy at head and foot of every page; and its seal."""
     from docx.shared import Pt  # noqa: PLC0415 - lxml is loaded only where papers are made
 
     if document.head.speed:
         paragraph = _framed(document, document.head.speed, made.add_paragraph(), SPEED_CM, _side(document))
         made.element.body.insert(0, paragraph)
+    if document.seal.code:
+        _seal(made, document)
     if not document.head.secrecy:
         return
     for number, section in enumerate(made.sections):
@@ -32,6 +35,19 @@ def put(made: Any, document: Document) -> None:
                 if top == SECRECY_TOP_CM:
                     own.paragraph_format.space_before = Pt(ROOM)
                 own._p.addprevious(_framed(document, document.head.secrecy, story.add_paragraph(), top, "center"))
+
+
+def _seal(made: Any, document: Document) -> None:
+    """The code for telephones with its words, as the last of every foot."""
+    from docx.shared import Cm  # noqa: PLC0415 - lxml is loaded only where papers are made
+
+    for section in made.sections:
+        for foot in (section.first_page_footer, section.footer):
+            if foot.is_linked_to_previous:
+                continue
+            for part in document.seal.words.split("\n"):
+                word.write(foot.add_paragraph(), part, size=word.SMALL, grey=True)
+            foot.add_paragraph().add_run().add_picture(BytesIO(qr.as_png(document.seal.code)), width=Cm(2.4))
 
 
 def _side(document: Document) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from phrom.shared.documents import fonts
+from phrom.shared.documents import fonts, qr
 from phrom.shared.documents.content import Document, People
 from phrom.shared.documents.measures import LINE, LONG_LINE, kept_with_next, people_columns
 from phrom.shared.thai.calendar import MONTHS
@@ -110,7 +110,8 @@ def _inputs(document: Document, at: datetime | None, emblem: bytes | None, attac
         else {name: getattr(at, name) for name in ("year", "month", "day", "hour", "minute", "second")},
         "emblem": None if emblem is None else list(emblem),
     }
-    said = _said(document, data) | {"attached": [asdict(one) for one in attached]}
+    seal = {"words": document.seal.words, "picture": qr.as_svg(document.seal.code)} if document.seal.code else None
+    said = _said(document, data) | {"attached": [asdict(one) for one in attached], "seal": seal}
     return {"data": json.dumps(said, ensure_ascii=False)}
 
 
