@@ -60,6 +60,7 @@ class Chrome:
     links: tuple[Link, ...]
     settings: tuple[Link, ...]
     banner: str
+    search: str  # the address of the search; empty on that page itself, which has its own box
 
 
 def chrome(request: SignedRequest) -> dict[str, object]:
@@ -77,6 +78,7 @@ def chrome(request: SignedRequest) -> dict[str, object]:
         links=links,
         settings=seldom,
         banner=banner(request.at),
+        search="" if request.path == (search := reverse("search")) else search,
     )
     return {"chrome": frame}
 
