@@ -26,7 +26,7 @@ _ALL = (
         "ผู้ประสานงานจังหวัด",
         "เปิดรอบสำรวจ มอบหมายคำถาม ตรวจ รวมคำตอบ ปิดรอบ จัดทำชุดคำตอบ ดูแลคำสั่ง การประชุม และการติดตามมติ",
         "round.open round.route round.freeze round.view answer.view answer.edit answer.submit answer.review evidence.view "
-        "evidence.add answer.consolidate set.approve results.view results.record pack.make people.manage "
+        "evidence.add answer.consolidate set.approve results.view results.record pack.make people.manage approval.set "
         "committee.view journal.view committee.manage meeting.manage meeting.reply minutes.comment follow_up.manage "
         "follow_up.answer letter.view letter.draft letter.issue letter.receive letter.instruct register.manage "
         "rollout.view rollout.manage rollout.support",
@@ -36,15 +36,15 @@ _ALL = (
         "official",
         "เจ้าหน้าที่ผู้ตอบ",
         "ตอบคำถามของหน่วยงานตน แนบหลักฐาน ส่งให้ผู้ประสานงานตรวจ และรายงานผลตามมติ",
-        "answer.view answer.edit answer.submit evidence.view evidence.add committee.view meeting.reply minutes.comment "
-        "follow_up.answer letter.view letter.draft",
+        "answer.view answer.edit answer.submit inquiry.answer evidence.view evidence.add committee.view meeting.reply "
+        "minutes.comment follow_up.answer letter.view letter.draft",
     ),
     _role(
         "head",
         "หัวหน้าหน่วยงาน",
         "อ่าน แก้ไข เห็นชอบ และส่งคำตอบของหน่วยงานตน",
-        "answer.view answer.edit answer.submit answer.approve evidence.view evidence.add committee.view "
-        "meeting.reply minutes.comment follow_up.answer letter.view letter.draft letter.approve letter.instruct",
+        "answer.view answer.edit answer.submit answer.approve approval.set inquiry.answer evidence.view evidence.add "
+        "committee.view meeting.reply minutes.comment follow_up.answer letter.view letter.draft letter.approve letter.instruct",
     ),
     _role(
         "clerk",
@@ -102,7 +102,7 @@ _ALL = (
         "administrator",
         "ผู้ดูแลระบบ",
         "จัดการบัญชีผู้ใช้และการแลกเปลี่ยนหนังสือกับระบบอื่น ไม่เห็นคำตอบ หลักฐาน และหนังสือ",
-        "people.manage exchange.manage secret.break_glass",
+        "people.manage approval.set exchange.manage secret.break_glass",
         whole_body=True,
     ),
 )

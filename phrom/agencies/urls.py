@@ -6,7 +6,7 @@ from allauth.account import views as allauth
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from phrom.agencies.forms import AskReset, ResetPassword, SignIn
-from phrom.agencies.views import accounts, papers, people
+from phrom.agencies.views import accounts, head_step, papers, people
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/login/", allauth.LoginView.as_view(form_class=SignIn), name="account_login"),
@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/memberships/<int:membership_id>/hand-over/", people.membership_hand_over, name="membership_hand_over"),
     path("people/accounts/<int:person_id>/close/", people.account_close, name="account_close"),
     path("people/accounts/<int:person_id>/reopen/", people.account_reopen, name="account_reopen"),
+    path("people/agencies/<int:agency_id>/head-step/", head_step.head_step, name="head_step"),
     path("settings/papers/", papers.paper_settings, name="paper_settings"),
     path("settings/papers/<int:body_id>/emblem/", papers.emblem, name="paper_emblem"),
     path("settings/papers/<int:body_id>/emblem/remove/", papers.emblem_remove, name="paper_emblem_remove"),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Task:
     """What waits, for whom, how much of it, how many days are left (None: no day was set), and the one act.
 
-    `secret`: it tells of a secret letter, and stays on the screen of who may read that.
+    `note` is one more sentence about it (what hangs on it). `secret`: it tells of a secret letter, and stays on the screen
+    of who may read that.
     """
 
     what: str
@@ -21,6 +22,7 @@ class Task:
     kind: str
     unit: str = "ข้อ"
     secret: bool = False
+    note: str = ""
 
     @property
     def urgency(self) -> tuple[int, int]:

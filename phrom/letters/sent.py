@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from phrom.letters.models import Recipient, RecipientState, Secrecy
+from django.db.models import Max
+
+from phrom.letters.models import Letter, Recipient, RecipientState, Secrecy
 
 S = RecipientState
 _SHAPES = {S.DELIVERED: "open", S.ACCEPTED: "done", S.REJECTED: "returned", S.INVALID: "returned", S.EXPIRED: "late"}
@@ -59,6 +62,12 @@ def sent_for(words: Collection[str]) -> dict[str, tuple[Sent, ...]]:
     for each in told.order_by("letter", "position", "pk") if words else ():
         found.setdefault(each.letter.sent_for, []).append(Sent(each))
     return {word: tuple(sent) for word, sent in found.items()}
+
+
+def drafted_for(words: Iterable[str]) -> dict[str, datetime]:
+    """By word, when the newest letter for it was drafted, issued or not; given up and cancelled ones do not count. One query."""
+    rows = Letter.objects.filter(sent_for__in=list(words), voided_at=None).order_by()
+    return dict(rows.values_list("sent_for").annotate(newest=Max("drafted_at")).values_list("sent_for", "newest"))
 
 
 def by_agency(sent: Iterable[Sent]) -> dict[int, Sent]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from phrom.agencies.models import Agency
 from phrom.letters.actions.body_letters import Words
@@ -47,18 +49,30 @@ def return_words(round: Round, agency: Agency, returned: Sequence[tuple[Ask, str
     return Words(subject, "\n".join((begin, *lines, end)), word_for(RETURN, round.pk, agency.pk))
 
 
-def reminder_words(round: Round, agency: Agency, owed: Sequence[Ask], today: date, *, address: str) -> Words:
-    """To one agency: which rows were not sent, and since when they are late."""
-    due = thai_date(round.internal_deadline, "long")
-    when = f"ซึ่งเลยกำหนดวันที่ {due} แล้ว" if today > round.internal_deadline else f"ซึ่งครบกำหนดวันที่ {due}"
+@dataclass(frozen=True)
+class Owed:
+    """What an agency has not sent: the rows, its own last day, and what they can bring at most (an estimate)."""
+
+    asks: Sequence[Ask]
+    until: date
+    stake: Decimal
+    estimated: bool
+
+
+def reminder_words(round: Round, agency: Agency, owed: Owed, today: date, *, address: str) -> Words:
+    """To one agency: which rows were not sent, since when they are late, and how much of the province's points hangs on them."""
+    due, late = thai_date(owed.until, "long"), (today - owed.until).days
+    when = f"ซึ่งเลยกำหนดวันที่ {due} มาแล้ว {late} วัน" if late > 0 else f"ซึ่งครบกำหนดวันที่ {due}"
     begin = f"ตามที่{round.body.name}ขอให้ตอบ{round.survey.title} {when} นั้น"
-    codes = " ".join(ask.code for ask in owed)
+    codes = " ".join(ask.code for ask in owed.asks)
     asked = (
-        f"{agency.name}ยังไม่ได้ส่งคำตอบ จำนวน {len(owed)} ข้อ ได้แก่ ข้อ {codes} จึงขอให้เร่งดำเนินการและส่งทางระบบพร้อม{_where(address)}"
+        f"{agency.name}ยังไม่ได้ส่งคำตอบ จำนวน {len(owed.asks)} ข้อ ได้แก่ ข้อ {codes} "
+        f"จึงขอให้เร่งดำเนินการและส่งทางระบบพร้อม{_where(address)}"
     )
+    weight = f"ข้อเหล่านี้มีคะแนนเต็มรวม {owed.stake} จาก 100 คะแนนของจังหวัด{' (ประมาณการ)' if owed.estimated else ''}"
     subject = f"เร่งรัดการตอบ{round.survey.title}"
-    text = "\n".join((begin, asked, "จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการ"))
-    return Words(subject, text, word_for(REMINDER, round.pk, agency.pk))
+    lines = (begin, asked, *((weight,) if owed.stake else ()), "จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการ")
+    return Words(subject, "\n".join(lines), word_for(REMINDER, round.pk, agency.pk))
 
 
 def _where(address: str) -> str:

@@ -13,12 +13,15 @@ from phrom.survey.views import (
     inquiring,
     letters,
     library,
+    listing,
     matrix,
     proposing,
     proving,
     review,
     rounds,
+    search,
     submitting,
+    twins,
     workbook,
 )
 
@@ -26,6 +29,7 @@ SHEET = "rounds/<int:round_id>/agencies/<int:agency_id>/"
 
 officials: list[URLPattern | URLResolver] = [
     path("my/", answering.my_asks, name="my_asks"),
+    path("search/", search.search, name="search"),
     path(SHEET, answering.first_section, name="answering"),
     path(SHEET + "sections/<slug:slug>/", answering.section, name="answering_section"),
     path(SHEET + "sections/<slug:slug>/save/", answering.section_save, name="section_save"),
@@ -34,6 +38,11 @@ officials: list[URLPattern | URLResolver] = [
     path("inquiries/<int:inquiry_id>/reply/", inquiring.answer, name="inquiry_reply"),
     path(SHEET + "workbook/", workbook.workbook, name="workbook"),
     path(SHEET + "workbook/file/", workbook.workbook_download, name="workbook_download"),
+    path(SHEET + "lists/<slug:kind>/", listing.one_list, name="list"),
+    path(SHEET + "lists/<slug:kind>/paste/", listing.paste, name="list_paste"),
+    path("lists/<int:thing_id>/", listing.item, name="list_item"),
+    path("lists/<int:thing_id>/remove/", listing.remove, name="list_item_remove"),
+    path("asks/<int:ask_id>/from-list/", listing.take, name="from_list"),
     path("asks/<int:ask_id>/answer/", answering.answer_save, name="answer_save"),
     path("asks/<int:ask_id>/proposal/", proving.confirm, name="proposal_confirm"),
     path("asks/<int:ask_id>/evidence/", evidence.add, name="evidence_add"),
@@ -71,6 +80,7 @@ coordinator: list[URLPattern | URLResolver] = [
     path("inquiries/<int:inquiry_id>/close/", inquiring.close, name="inquiry_close"),
     path("rounds/<int:round_id>/extensions/", extending.extensions, name="extensions"),
     path("rounds/<int:round_id>/proposal/", proposing.set_proposal, name="set_proposal"),
+    path("rounds/<int:round_id>/twins/", twins.twins, name="twins"),
     path("rounds/<int:round_id>/consolidation/", consolidation.consolidation, name="consolidation"),
     path("rounds/<int:round_id>/consolidation/<str:code>/", consolidation.consolidation_row, name="consolidation_row"),
 ]

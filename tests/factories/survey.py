@@ -37,6 +37,9 @@ from phrom.survey.models import (
     AskState,
     Evidence,
     EvidenceLink,
+    Extension,
+    Inquiry,
+    InquiryNote,
     ListItem,
     ProvinceAnswer,
     Review,
@@ -214,6 +217,16 @@ def make_evidence(ask: Ask, name: str = "คำสั่งที่ 3046-2567.p
     return EvidenceLink.objects.create(ask=ask, evidence=evidence, slot=slot, added_by=by, added_at=AT)
 
 
+def make_piece(agency: Agency, name: str = "แผนพัฒนาดิจิทัล.pdf", *, sha256: str = "", **more: object) -> Evidence:
+    """A piece in an agency's library under no row: a file without its bytes, or the link of `url`."""
+    by = make_person("ผู้นำเข้าคลัง")
+    if "url" not in more and "file" not in more:
+        number = f"{Evidence.objects.count() + 1:064x}"
+        content = StoredFile.objects.filter(sha256=sha256).first() if sha256 else None
+        more["file"] = content or make_stored_file(sha256 or number)
+    return Evidence.objects.create(agency=agency, name=name, added_by=by, added_at=AT, **more)
+
+
 def make_province_answer(round: Round, code: str = "P1.1", value: object = True, reason: str = "ตามมติที่ประชุม") -> ProvinceAnswer:
     """The province's decision against the rule."""
     content = {"value": value, "detail": None, "provider": "", "cannot": ""}
@@ -250,3 +263,20 @@ def make_twin(first: ListItem, second: ListItem, *, same: bool = True) -> Twin:
     """The coordinator's word on two things."""
     low, high = sorted((first, second), key=lambda item: item.pk)
     return Twin.objects.create(first=low, second=high, is_same=same, by=make_person("ผู้ประสานงาน"), at=AT)
+
+
+def make_inquiry(ask: Ask, text: str = "เอกสารหน้า 3 ลงนามเมื่อใด", answer: str = "") -> Inquiry:
+    """The reviewer asks about a row; with `answer` the agency has replied."""
+    by = make_person("นางวันดี ผู้ประสานงาน")
+    inquiry = Inquiry.objects.create(ask=ask, opened_by=by, opened_at=AT)
+    InquiryNote.objects.create(inquiry=inquiry, text=text, by=by, at=AT)
+    if answer:
+        InquiryNote.objects.create(inquiry=inquiry, text=answer, from_agency=True, by=make_member(ask.agency), at=AT)
+    return inquiry
+
+
+def make_extension(round: Round, agency: Agency, until: date = date(2024, 6, 28), reason: str = "รอผลจากกรม") -> Extension:
+    """A later deadline of one agency."""
+    return Extension.objects.create(
+        round=round, agency=agency, until=until, reason=reason, by=make_person("นางวันดี ผู้ประสานงาน"), at=AT
+    )

@@ -7,6 +7,7 @@ _CIRCLE = "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12"
 SHAPES: dict[str, str] = {
     "open": _CIRCLE,
     "submitted": "M8 14V3M3.5 7.5L8 3l4.5 4.5",
+    "with_head": _CIRCLE + "M8 4.5V8l2.5 2",
     "returned": "M6 4L2.5 7.5L6 11M3 7.5h6.5a3.5 3.5 0 0 1 0 7H7",
     "accepted": "M2.5 8.5l3.5 4l7.5-9",
     "late": "M8 2L15 14H1ZM8 6.5v3.5M8 12v.5",
@@ -20,6 +21,7 @@ SHAPES: dict[str, str] = {
 TONES: dict[str, str] = {
     "open": "calm",
     "submitted": "brand",
+    "with_head": "wait",
     "returned": "late",
     "accepted": "done",
     "late": "stop",

@@ -16,9 +16,10 @@ class AskLocked(Refusal):
     def __init__(self, ask: Ask, step: Review | None) -> None:
         self.ask, self.step = ask, step
         super().__init__(
-            f"ข้อ {ask.code} {why_locked(ask, step)} จึงแก้ไขไม่ได้ สิ่งที่บันทึกไว้ยังอยู่ครบ หากต้องแก้ไข กรุณาขอให้ผู้ประสานงานจังหวัดส่งกลับ",
+            f"ข้อ {ask.code} {why_locked(ask, step)} จึงแก้ไขไม่ได้ สิ่งที่บันทึกไว้ยังอยู่ครบ "
+            f"หากต้องแก้ไข กรุณาขอให้{who_returns(ask.state)}ส่งกลับ",
             f"{ask.code} is locked ({ask.state if ask.withdrawn_at is None else 'withdrawn'}). What was saved is safe. "
-            "To change it, ask the province's coordinator to return it.",
+            f"To change it, ask {'the head' if ask.state == AskState.WITH_HEAD else 'the coordinator'} to return it.",
             where=ask.code,
         )
 
@@ -43,4 +44,16 @@ def why_locked(ask: Ask, step: Review | None) -> str:
     who = f" โดย {step.by.name} เมื่อ {thai_when(step.at)}" if step else ""
     if ask.withdrawn_at is not None:
         return "ไม่ได้ถามหน่วยงานนี้แล้ว"
-    return ("รับคำตอบแล้ว" if ask.state == AskState.ACCEPTED else "ส่งให้ตรวจแล้ว") + who
+    return LOCKS.get(AskState(ask.state), "") + who
+
+
+def who_returns(state: str) -> str:
+    """Who can give a row in this state back to whoever edits it."""
+    return "หัวหน้าหน่วยงาน" if state == AskState.WITH_HEAD else "ผู้ประสานงานจังหวัด"
+
+
+LOCKS = {
+    AskState.WITH_HEAD: "รอหัวหน้าหน่วยงานเห็นชอบ",
+    AskState.SUBMITTED: "ส่งให้ตรวจแล้ว",
+    AskState.ACCEPTED: "รับคำตอบแล้ว",
+}

@@ -82,14 +82,14 @@ def accept(*, ask: Ask, seen: str, by: Person, at: datetime) -> Review:
 @transaction.atomic
 def return_to_agency(*, ask: Ask, reason: str, seen: str, by: Person, at: datetime) -> Review:
     """Send a row back with a reason (five characters or more); its agency may edit it again. Refuses as `accept` does."""
-    reason = _with_substance(reason)
+    reason = with_substance(reason)
     return _decide(ask, seen, AskState.SUBMITTED, AskState.RETURNED, ReviewKind.RETURNED, reason, by, at)
 
 
 @transaction.atomic
 def reopen(*, ask: Ask, reason: str, seen: str, by: Person, at: datetime) -> Review:
     """Open an accepted row for the agency again, with a reason. Refuses as `accept` does."""
-    reason = _with_substance(reason)
+    reason = with_substance(reason)
     return _decide(ask, seen, AskState.ACCEPTED, AskState.RETURNED, ReviewKind.REOPENED, reason, by, at)
 
 
@@ -141,11 +141,13 @@ def _decide(
 
 
 def seen_marks(asks: QuerySet[Ask]) -> dict[int, str]:
+    """The marks of many asks, by ask id: one query."""
     rows = asks.annotate(last=Max("reviews__id")).values_list("pk", "answer__version", "last")
     return {pk: f"{version or 0}.{last or 0}" for pk, version, last in rows}
 
 
-def _with_substance(reason: str) -> str:
+def with_substance(reason: str) -> str:
+    """The reason without blanks around it; raises ReasonMissing when nobody could act on it."""
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonMissing
     return reason.strip()

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import Coalesce
 
+from phrom.agencies.access import access_of
 from phrom.agencies.models import Agency, Person
 from phrom.rules.instrument.model import Question
 from phrom.rules.scoring.checks import Problem, Severity, check
@@ -23,6 +24,7 @@ from phrom.survey.actions.closed import refuse_when_frozen
 from phrom.survey.actions.mandate import answer_when_all_is_sent
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Ask, AskState, EvidenceLink, Review, ReviewKind, Round
+from phrom.survey.models.deadlines import deadline_of
 from phrom.survey.sheets import ALL, answers_of
 
 
@@ -66,6 +68,11 @@ class Standing:
         return self.ask.editable and self.decided and not self.errors
 
     @property
+    def approvable(self) -> bool:
+        """True when it waits for the agency's head and the rules let it go."""
+        return self.ask.state == AskState.WITH_HEAD and self.decided and not self.errors
+
+    @property
     def ready(self) -> bool:
         """True when it may be sent now without a further word."""
         return self.sendable and self.returned is None
@@ -96,23 +103,43 @@ def standing(*, round: Round, agency: Agency, today: date) -> tuple[Standing, ..
 def submit_answers(*, round: Round, agency: Agency, by: Person, at: datetime, as_it_is: Collection[int] = ()) -> list[Review]:
     """Send every ready row of the agency and return the steps. Refuses RoundClosed and NothingToSubmit.
 
-    `as_it_is` names asks that came back and go again without a change, because somebody decided so.
+    `as_it_is` names asks that came back and go again without a change, because somebody decided so. Where the agency's head
+    approves first, what others send waits there (PREPARED); where that was switched off, what waited goes along.
     """
     refuse_when_frozen(round)
     held = list(Ask.objects.select_for_update(of=("self",)).filter(round=round, agency=agency).order_by("pk"))
     found = standing(round=round, agency=agency, today=local_date(at)) if held else ()
+    head_first = Agency.objects.filter(pk=agency.pk, head_approves=True).exists()
     rows = [row for row in found if row.ready or (row.sendable and row.ask.pk in as_it_is)]
+    rows += [row for row in found if row.approvable and not head_first]
     if not rows:
         raise NothingToSubmit
-    Ask.objects.filter(pk__in=[row.ask.pk for row in rows]).update(state=AskState.SUBMITTED)
-    steps = Review.objects.bulk_create(
-        Review(ask=row.ask, kind=ReviewKind.SUBMITTED, version=_version(row.ask), by=by, at=at) for row in rows
-    )
-    late = local_date(at) > round.internal_deadline
+    if head_first and not access_of(by, local_date(at)).can("answer.approve", agency):
+        return _prepare(round, agency, rows, by, at)
+    return send(round=round, agency=agency, rows=rows, event="answers.submitted", by=by, at=at)
+
+
+def send(*, round: Round, agency: Agency, rows: Sequence[Standing], event: str, by: Person, at: datetime) -> list[Review]:
+    """These rows leave the agency now, in the caller's transaction: states, steps, the journal with lateness, the follow-up."""
+    steps = _step(rows, AskState.SUBMITTED, ReviewKind.SUBMITTED, by, at)
+    late = local_date(at) > deadline_of(round, agency)
     details: dict[str, object] = {"agency": agency.code, "codes": [row.ask.code for row in rows], "late": late}
-    record("answers.submitted", by=by, about=f"round:{round.pk}", at=at, chain=round.body.code, details=details)
+    record(event, by=by, about=f"round:{round.pk}", at=at, chain=round.body.code, details=details)
     answer_when_all_is_sent(round=round, agencies=[agency.pk], by=by, at=at)
     return steps
+
+
+def _prepare(round: Round, agency: Agency, rows: Sequence[Standing], by: Person, at: datetime) -> list[Review]:
+    """These rows go to the agency's head and nowhere else."""
+    steps = _step(rows, AskState.WITH_HEAD, ReviewKind.PREPARED, by, at)
+    details: dict[str, object] = {"agency": agency.code, "codes": [row.ask.code for row in rows]}
+    record("answers.prepared", by=by, about=f"round:{round.pk}", at=at, chain=round.body.code, details=details)
+    return steps
+
+
+def _step(rows: Sequence[Standing], state: AskState, kind: ReviewKind, by: Person, at: datetime) -> list[Review]:
+    Ask.objects.filter(pk__in=[row.ask.pk for row in rows]).update(state=state)
+    return Review.objects.bulk_create(Review(ask=row.ask, kind=kind, version=_version(row.ask), by=by, at=at) for row in rows)
 
 
 def _untouched(asks: Sequence[Ask]) -> dict[int, Review]:

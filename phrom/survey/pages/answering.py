@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -21,6 +21,9 @@ from phrom.shared.thai.clock import local_date
 from phrom.shared.thai.dates import days_left
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Ask, AskState, EvidenceLink, Review, Round
+from phrom.survey.models.carrying import any_carried
+from phrom.survey.models.deadlines import own_deadline
+from phrom.survey.models.inquiries import ANSWER, any_inquiry
 from phrom.survey.models.scopes import agencies_within
 from phrom.survey.pages.extras import extras_of
 from phrom.survey.pages.rows import Row, Trouble, is_given, row_of
@@ -39,6 +42,11 @@ class Sheet:
     path: frozenset[str]
     sections: tuple[Section, ...]
 
+    @property
+    def deadline(self) -> date:
+        """The agency's own last day."""
+        return next((getattr(ask, "until", None) for ask in self.asks.values()), None) or self.round.internal_deadline
+
 
 @dataclass(frozen=True)
 class SectionLine:
@@ -50,6 +58,7 @@ class SectionLine:
     returned: int
     sent: int
     current: bool
+    with_head: int = 0
 
     @property
     def done(self) -> bool:
@@ -63,6 +72,8 @@ class SectionLine:
             return "returned", f"ส่งกลับ {self.returned}"
         if self.sent and self.sent >= self.total:
             return "submitted", "ส่งแล้ว"
+        if self.with_head and self.sent + self.with_head >= self.total:
+            return "with_head", "รอหัวหน้า"
         return ("done", "ครบ") if self.done else ("open", f"{self.answered}/{self.total}")
 
     @property
@@ -80,9 +91,11 @@ class AnsweringPage:
     section: Section
     lines: tuple[SectionLine, ...]
     entries: tuple[tuple[Question, Row | None], ...]
+    deadline: date
     days: int
     may_edit: bool
     may_submit: bool
+    may_reply: bool
     following: Section | None
     troubles: tuple[Row, ...] = field(default=())
 
@@ -114,6 +127,7 @@ def sheet_for(access: Access, permission: str, round_id: int, agency_id: int) ->
     round = get_object_or_404(rounds, pk=round_id, body_id=agency.own_body_id)
     edition = edition_of(round.survey)
     found = Ask.objects.filter(round=round, agency=agency, withdrawn_at=None).select_related("answer__by")
+    found = found.annotate(until=own_deadline(), inquired=any_inquiry(), carries=any_carried())
     asks = {ask.code: ask for ask in found if ask.code in edition.by_code}
     if not asks:
         raise Http404
@@ -145,9 +159,11 @@ def answering_page(
         section=section,
         lines=tuple(section_line(sheet, each, current=each is section) for each in sheet.sections),
         entries=tuple((question, rows.get(question.code)) for question in section.rows),
-        days=days_left(sheet.round.internal_deadline, local_date(at)),
+        deadline=sheet.deadline,
+        days=days_left(sheet.deadline, local_date(at)),
         may_edit=may_edit and not sheet.round.is_frozen,
         may_submit=access.can("answer.submit", sheet.agency) and not sheet.round.is_frozen,
+        may_reply=sheet.agency.pk in access.agency_ids(ANSWER) and not sheet.round.is_frozen,
         following=sheet.sections[place + 1] if place + 1 < len(sheet.sections) else None,
         troubles=tuple(row for row in rows.values() if row.trouble),
     )
@@ -180,6 +196,7 @@ def section_line(sheet: Sheet, section: Section, *, current: bool = False) -> Se
         returned=sum(1 for ask in asks if ask.state == AskState.RETURNED),
         sent=sum(1 for ask in asks if ask.state in (AskState.SUBMITTED, AskState.ACCEPTED)),
         current=current,
+        with_head=sum(1 for ask in asks if ask.state == AskState.WITH_HEAD),
     )
 
 

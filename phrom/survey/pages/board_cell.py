@@ -15,11 +15,14 @@ from phrom.letters.sent import Sent
 from phrom.rules.instrument.model import Edition, Pillar, Question
 from phrom.rules.scoring.words import NOT_ANSWERED, in_words
 from phrom.shared.thai.dates import thai_when
+from phrom.survey.actions.mandate import SENT
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Ask, AskState, Round
 from phrom.survey.pages.heads import RoundHead, round_head
 from phrom.survey.pages.letters import letters_of, may_write
 from phrom.survey.sheets import answer_of
+
+NOT_YET = (AskState.OPEN, AskState.WITH_HEAD)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class CellPage:
     may_read: bool
     open_url: str
     may_write: bool
+    may_remind: bool
     owed: int
     returned: int
     sent: Sent | None
@@ -77,7 +81,8 @@ def cell_page(round: Round, access: Access, today: date, *, agency_id: int, pill
         may_read=may_read,
         open_url=reverse("answering", args=[round.pk, agency.pk]) if may_read else "",
         may_write=may_write(access, round) and agency.kind != AgencyKind.PROVINCIAL_OFFICE,
-        owed=sum(1 for ask in found if ask.editable),
+        may_remind=review and not round.is_frozen,
+        owed=sum(1 for ask in found if ask.state not in SENT),
         returned=sum(1 for ask in found if ask.state == AskState.RETURNED),
         sent=letters_of(round, [agency.pk]).get(agency.pk),
     )
@@ -95,5 +100,5 @@ def _line(edition: Edition, ask: Ask, proofs: int, may_read: bool, may_review: b
         said=said if may_read else "",
         when=thai_when(answer.at) if answer else "",
         proofs=proofs,
-        url=reverse("review_ask", args=[ask.pk]) if may_review and ask.state != AskState.OPEN else "",
+        url=reverse("review_ask", args=[ask.pk]) if may_review and ask.state not in NOT_YET else "",
     )

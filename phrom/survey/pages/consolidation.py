@@ -24,6 +24,7 @@ from phrom.survey.pages.heads import Choice, RoundHead, round_head
 MOST_SOURCES = 12
 NOT_COUNTED = {
     AskState.OPEN: "ยังไม่นับ เพราะหน่วยงานยังไม่ส่ง",
+    AskState.WITH_HEAD: "ยังไม่นับ เพราะรอหัวหน้าหน่วยงานเห็นชอบ",
     AskState.RETURNED: "ยังไม่นับ เพราะส่งกลับให้แก้ไขอยู่",
     AskState.SUBMITTED: "ยังไม่นับ เพราะยังไม่ได้ตรวจ",
 }

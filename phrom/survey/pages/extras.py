@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from phrom.agencies.models import Agency
 from phrom.rules.instrument.model import Edition
 from phrom.survey.models import Ask, Round
+from phrom.survey.pages.row_carried import Carried, carried_beside
+from phrom.survey.pages.row_inquiries import Thread, inquired, threads_of
 
 
 @dataclass(frozen=True)
 class RowExtras:
     """Beside one row."""
+
+    inquiries: tuple[Thread, ...] = ()
+    carried: Carried | None = None
 
 
 NO_EXTRAS = RowExtras()
@@ -20,4 +25,7 @@ NO_EXTRAS = RowExtras()
 
 def extras_of(round: Round, agency: Agency, edition: Edition, asks: Sequence[Ask]) -> dict[int, RowExtras]:
     """What stands beside each of these asks of one agency, by ask id."""
-    return {ask.pk: NO_EXTRAS for ask in asks}
+    about = inquired(asks)
+    threads = threads_of(about, may_speak=not round.is_frozen) if about else {}
+    carried = carried_beside(asks, edition, frozen=round.is_frozen)
+    return {ask.pk: RowExtras(inquiries=threads.get(ask.pk, ()), carried=carried.get(ask.pk)) for ask in asks}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from phrom.agencies.access import Access
@@ -12,6 +13,7 @@ from phrom.shared.thai.clock import local_date
 from phrom.shared.thai.dates import days_left
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Ask, AskState, Review, Round
+from phrom.survey.models.deadlines import own_deadline
 from phrom.survey.pages.answering import SectionLine, Sheet, path_of, section_line
 from phrom.survey.pages.sections import Section, sections_of
 
@@ -28,11 +30,12 @@ class Returned:
 
 @dataclass(frozen=True)
 class NextStep:
-    """The one act that is next. Without `slug` it is the submit page; without `act` there is nothing to do but wait."""
+    """The one act that is next. Without `slug` it is the submit page, or the head's page; without `act` one can but wait."""
 
     words: str
     act: str = ""
     slug: str = ""
+    to_head: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Part:
     agency: Agency
     lines: tuple[SectionLine, ...]
     returned: tuple[Returned, ...]
+    deadline: date
     days: int
     step: NextStep
 
@@ -55,6 +59,11 @@ class Part:
     def total(self) -> int:
         """Rows to answer."""
         return sum(line.total for line in self.lines)
+
+    @property
+    def with_head(self) -> int:
+        """Rows that wait for the agency's head."""
+        return sum(line.with_head for line in self.lines)
 
     @property
     def sent(self) -> int:
@@ -74,13 +83,17 @@ def my_asks_page(access: Access, at: datetime) -> MyAsksPage:
     """Everything asked of the agencies where the person answers: two queries."""
     ids = access.agency_ids("answer.view")
     asks = Ask.objects.filter(agency__in=ids, withdrawn_at=None).select_related("agency", "answer", "round__survey")
-    asks = asks.defer("round__survey__document").order_by(
-        "-round__opened_at", "round_id", "agency__position", "agency_id", "position"
+    asks = (
+        asks.annotate(until=own_deadline())
+        .defer("round__survey__document")
+        .order_by("-round__opened_at", "round_id", "agency__position", "agency_id", "position")
     )
     groups = [list(group) for _, group in groupby(asks, key=lambda ask: (ask.round_id, ask.agency_id))]
     steps = _return_steps([ask.pk for group in groups for ask in group if ask.state == AskState.RETURNED])
-    may = access.agency_ids("answer.edit")
-    parts = [_part(group, steps, at, may_edit=group[0].agency_id in may) for group in groups]
+    may, heads = access.agency_ids("answer.edit"), access.agency_ids("answer.approve")
+    parts = [
+        _part(group, steps, at, may_edit=group[0].agency_id in may, is_head=group[0].agency_id in heads) for group in groups
+    ]
     return MyAsksPage(
         parts=tuple(part for part in parts if not part.round.is_frozen),
         closed=tuple(part for part in parts if part.round.is_frozen),
@@ -93,7 +106,7 @@ def _return_steps(ask_ids: list[int]) -> dict[int, Review]:
     return Review.objects.filter(ask__in=ask_ids).newest_by_ask()
 
 
-def _part(asks: list[Ask], steps: dict[int, Review], at: datetime, *, may_edit: bool) -> Part:
+def _part(asks: Sequence[Ask], steps: dict[int, Review], at: datetime, *, may_edit: bool, is_head: bool) -> Part:
     round, agency = asks[0].round, asks[0].agency
     edition = edition_of(round.survey)
     by_code = {ask.code: ask for ask in asks if ask.code in edition.by_code}
@@ -105,24 +118,31 @@ def _part(asks: list[Ask], steps: dict[int, Review], at: datetime, *, may_edit: 
         for ask in by_code.values()
         if ask.state == AskState.RETURNED
     )
-    days = days_left(round.internal_deadline, local_date(at))
-    step = _next_step(lines, returned, round.is_frozen, may_edit)
-    return Part(round, agency, lines, returned, days, step)
+    days = days_left(sheet.deadline, local_date(at))
+    step = _next_step(lines, returned, round.is_frozen, may_edit, is_head)
+    return Part(round, agency, lines, returned, sheet.deadline, days, step)
 
 
-def _next_step(lines: tuple[SectionLine, ...], returned: tuple[Returned, ...], frozen: bool, may_edit: bool) -> NextStep:
+def _next_step(
+    lines: tuple[SectionLine, ...], returned: tuple[Returned, ...], frozen: bool, may_edit: bool, is_head: bool
+) -> NextStep:
     if frozen:
         return NextStep("รอบนี้ปิดแล้ว คำตอบอ่านได้อย่างเดียว", "อ่านคำตอบ", lines[0].section.slug)
     if not may_edit:
         return NextStep("อ่านได้อย่างเดียว", "อ่านคำตอบ", lines[0].section.slug)
+    with_head = sum(line.with_head for line in lines)
+    if with_head and is_head:
+        return NextStep(f"มี {with_head} ข้อรอท่านเห็นชอบก่อนส่งให้จังหวัด", "อ่านและเห็นชอบ", to_head=True)
     if returned:
-        return NextStep(f"มี {len(returned)} ข้อที่ผู้ประสานงานส่งกลับ ให้แก้ก่อน", "แก้ข้อที่ส่งกลับ", returned[0].slug)
+        return NextStep(f"มี {len(returned)} ข้อที่ส่งกลับมา ให้แก้ก่อน", "แก้ข้อที่ส่งกลับ", returned[0].slug)
     waiting = _first_open(lines)
     if waiting is not None:
         started = any(line.answered for line in lines)
         return NextStep(f"ส่วนถัดไป: {waiting.pillar} {waiting.title}", "ตอบต่อ" if started else "เริ่มตอบ", waiting.slug)
-    if any(line.sent < line.total for line in lines):
-        return NextStep("ตอบครบทุกข้อแล้ว ตรวจอีกครั้งแล้วส่งให้ผู้ประสานงาน", "ส่งให้ตรวจ")
+    if any(line.sent + line.with_head < line.total for line in lines):
+        return NextStep("ตอบครบทุกข้อแล้ว ตรวจอีกครั้งแล้วส่ง", "ส่งให้ตรวจ")
+    if with_head:
+        return NextStep(f"รอหัวหน้าหน่วยงานเห็นชอบ {with_head} ข้อ", "อ่านคำตอบ", lines[0].section.slug)
     return NextStep("ส่งครบแล้ว กำลังรอผู้ประสานงานตรวจ", "อ่านคำตอบ", lines[0].section.slug)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from phrom.agencies.access import Access
 from phrom.agencies.models import Agency
+from phrom.letters.sent import Sent
 from phrom.rules.instrument.model import Edition, Pillar, Question
 from phrom.rules.scoring.sheet import Answer as AnswerValue
 from phrom.rules.scoring.words import in_words
@@ -19,7 +20,9 @@ from phrom.survey.actions.reviewing import seen_marks
 from phrom.survey.actions.submitting import standing
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Ask, AskState, Review, ReviewKind, Round
+from phrom.survey.models.inquiries import waits_for_agency, waits_for_reviewer
 from phrom.survey.pages.heads import RoundHead, round_head
+from phrom.survey.pages.letters import letters_of, may_write
 from phrom.survey.sheets import answer_of
 
 OFF_PATH = "ไม่ต้องตอบ เพราะไม่เข้าเงื่อนไขของข้อนี้"
@@ -34,6 +37,9 @@ class AgencyLine:
     waiting: int
     accepted: int
     asks: int
+    returned: int
+    inquired: int
+    told: int
     here: bool = False
 
 
@@ -61,6 +67,19 @@ class QueuePage:
     pillars: tuple[Pillar, ...]
     pillar: str
     rows: tuple[QueueRow, ...]
+    answered: tuple[Ask, ...]
+    sent: Sent | None
+    may_write: bool
+
+    @property
+    def returned(self) -> int:
+        """Rows that are with agencies again."""
+        return sum(line.returned for line in self.agencies)
+
+    @property
+    def here(self) -> AgencyLine | None:
+        """The line of the agency that is shown."""
+        return next((line for line in self.agencies if line.here), None)
 
     @property
     def clean(self) -> int:
@@ -84,7 +103,7 @@ class QueuePage:
 
 
 def queue_page(round: Round, access: Access, today: date, *, agency: str = "", pillar: str = "") -> QueuePage:
-    """Seven queries at most. Without a choice the first agency with something waiting is shown; a foreign agency is none."""
+    """Nine queries at most, seven where nothing came back and nothing was answered. Without a choice the first agency with something waiting is shown; a foreign agency is none."""
     edition = edition_of(round.survey)
     lines = _lines(round)
     chosen = next((line for line in lines if str(line.id) == agency), None)
@@ -99,7 +118,16 @@ def queue_page(round: Round, access: Access, today: date, *, agency: str = "", p
         pillars=tuple(each for each in edition.pillars if any(row.question.pillar == each.code for row in rows)),
         pillar=pillar,
         rows=tuple(row for row in rows if not pillar or row.question.pillar == pillar),
+        answered=_answered(round) if any(line.told for line in lines) else (),
+        sent=letters_of(round, [chosen.id]).get(chosen.id) if chosen and chosen.returned else None,
+        may_write=may_write(access, round),
     )
+
+
+def _answered(round: Round) -> tuple[Ask, ...]:
+    """Rows whose inquiry the agency answered and the reviewer has not closed."""
+    asks = Ask.objects.filter(waits_for_reviewer(), round=round, withdrawn_at=None).select_related("agency")
+    return tuple(asks.order_by("agency__position", "agency__name", "position"))
 
 
 def waiting_asks(round: Round) -> QuerySet[Ask]:
@@ -132,6 +160,9 @@ def _lines(round: Round) -> list[AgencyLine]:
         waiting=Count("id", filter=Q(state=AskState.SUBMITTED)),
         accepted=Count("id", filter=Q(state=AskState.ACCEPTED)),
         asks=Count("id"),
+        returned=Count("id", filter=Q(state=AskState.RETURNED)),
+        inquired=Count("id", filter=waits_for_agency()),
+        told=Count("id", filter=waits_for_reviewer()),
     )
     return [AgencyLine(*row) for row in rows.order_by("agency__position", "agency__name")]
 

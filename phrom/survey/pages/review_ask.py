@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.shortcuts import get_object_or_404
 
 from phrom.agencies.access import Access
+from phrom.letters.sent import Sent
 from phrom.rules.instrument.model import Edition, Question
 from phrom.rules.scoring.checks import Problem, Severity
 from phrom.rules.scoring.claims import positive
@@ -17,15 +19,19 @@ from phrom.survey.actions.reviewing import seen_of
 from phrom.survey.actions.submitting import standing
 from phrom.survey.editions import edition_of
 from phrom.survey.models import AnswerVersion, Ask, AskState, EvidenceLink, Review, ReviewKind
+from phrom.survey.models.inquiries import any_inquiry
 from phrom.survey.models.scopes import asks_within
+from phrom.survey.pages.changes import Since, since_last
 from phrom.survey.pages.heads import RoundHead, round_head
+from phrom.survey.pages.letters import letters_of, may_write
+from phrom.survey.pages.papers import Expected, Paper, expected_of, papers_of, window_words
 from phrom.survey.pages.review import OFF_PATH, url_at, value_of, waiting_asks
 from phrom.survey.pages.row_inquiries import Thread, inquired, threads_of
 from phrom.survey.sheets import answer_of
 
-from phrom.survey.pages.letters import letters_of, may_write
-from phrom.survey.pages.papers import Expected, Paper, expected_of, papers_of, window_words
 STEPS = {
+    ReviewKind.PREPARED: "with_head",
+    ReviewKind.TAKEN_BACK: "returned",
     ReviewKind.SUBMITTED: "submitted",
     ReviewKind.RETURNED: "returned",
     ReviewKind.ACCEPTED: "accepted",
@@ -59,6 +65,10 @@ class ReviewPage:
     window: str
     problems: tuple[Problem, ...]
     history: tuple[Step, ...]
+    since: Since | None
+    threads: tuple[Thread, ...]
+    sent: Sent | None
+    may_write: bool
     seen: str
     previous_url: str
     next_url: str
@@ -91,7 +101,7 @@ class ReviewPage:
 def review_page(access: Access, ask_id: int, today: date) -> ReviewPage:
     """One row; 404 for an ask of elsewhere. The number of queries does not depend on the size of the round."""
     asks = asks_within(access, "answer.review").select_related("answer__by", "round__frozen_by")
-    ask = get_object_or_404(asks, pk=ask_id)
+    ask = get_object_or_404(asks.annotate(inquired=any_inquiry()), pk=ask_id)
     edition = edition_of(ask.round.survey)
     question = edition.by_code[ask.code]
     papers = papers_of(EvidenceLink.objects.standing().filter(ask=ask), question)
@@ -115,7 +125,11 @@ def review_page(access: Access, ask_id: int, today: date) -> ReviewPage:
         missing=tuple(each for each in wanted if not each.there),
         window=window_words(question),
         problems=problems,
-        history=_history(edition, ask),
+        history=_history(edition, ask, versions, reviews),
+        since=since_last(edition, ask.code, steps=reviews, versions=versions, links=links) if _is_sent(ask) else None,
+        threads=threads_of([ask], may_speak=not ask.round.is_frozen).get(ask.pk, ()) if inquired([ask]) else (),
+        sent=_told(ask),
+        may_write=may_write(access, ask.round),
         seen=seen_of(ask),
         previous_url=url_at(queue, place - 1) if place > 0 else "",
         next_url=url_at(queue, place + 1) if place >= 0 else url_at(queue, 0),
@@ -132,10 +146,17 @@ def _findings(ask: Ask, today: date) -> tuple[bool, tuple[Problem, ...]]:
     return False, ()
 
 
-def _history(edition: Edition, ask: Ask) -> tuple[Step, ...]:
+def _is_sent(ask: Ask) -> bool:
+    return ask.state in (AskState.SUBMITTED, AskState.ACCEPTED)
+
+
+def _told(ask: Ask) -> Sent | None:
+    """The newest letter to the agency, where the row came back: does the agency know on paper?"""
+    return letters_of(ask.round, [ask.agency_id]).get(ask.agency_id) if ask.state == AskState.RETURNED else None
+
+
+def _history(edition: Edition, ask: Ask, versions: Iterable[AnswerVersion], reviews: Iterable[Review]) -> tuple[Step, ...]:
     """Versions and reviews together, the newest first."""
-    versions = AnswerVersion.objects.filter(ask=ask).select_related("by")
-    reviews = Review.objects.filter(ask=ask).select_related("by")
     steps = [(each.at, 0, _saved(edition, ask, each)) for each in versions]
     steps += [(each.at, 1, _reviewed(each)) for each in reviews]
     return tuple(step for _, _, step in sorted(steps, key=lambda each: each[:2], reverse=True))

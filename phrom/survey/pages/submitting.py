@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from phrom.agencies.access import Access
 from phrom.agencies.models import Agency
 from phrom.shared.thai.clock import local_date
 from phrom.shared.thai.dates import days_left
@@ -24,7 +25,10 @@ class Line:
 
 @dataclass(frozen=True)
 class SubmitPage:
-    """What the page shows. `ready` is what one press sends; `untouched` came back and was not changed since."""
+    """What the page shows. `ready` is what one press sends; `untouched` came back and was not changed since.
+
+    `to_head`: one press lays it before the agency's head. `may_approve`: the reader is that head.
+    """
 
     round: Round
     agency: Agency
@@ -34,6 +38,10 @@ class SubmitPage:
     warned: tuple[Line, ...]
     sent: int
     accepted: int
+    with_head: int
+    to_head: bool
+    may_approve: bool
+    deadline: date
     days: int
 
     @property
@@ -42,21 +50,26 @@ class SubmitPage:
         return not self.missing
 
 
-def submit_page(sheet: Sheet, at: datetime) -> SubmitPage:
+def submit_page(sheet: Sheet, access: Access, at: datetime) -> SubmitPage:
     """The standing of the agency's rows today; two queries beside the sheet's."""
     slugs = {row.code: section.slug for section in sheet.sections for row in section.rows}
     rows = standing(round=sheet.round, agency=sheet.agency, today=local_date(at))
     lines = [Line(row, slugs.get(row.ask.code, sheet.sections[0].slug)) for row in rows]
+    head_first, is_head = sheet.agency.head_approves, access.can("answer.approve", sheet.agency)
     return SubmitPage(
         round=sheet.round,
         agency=sheet.agency,
-        ready=tuple(line for line in lines if line.standing.ready),
+        ready=tuple(line for line in lines if line.standing.ready or (line.standing.approvable and not head_first)),
         untouched=tuple(line for line in lines if line.standing.sendable and not line.standing.ready),
         missing=tuple(line for line in lines if line.standing.ask.editable and not line.standing.sendable),
         warned=tuple(line for line in lines if line.standing.ready and line.standing.warnings),
         sent=_count(lines, AskState.SUBMITTED),
         accepted=_count(lines, AskState.ACCEPTED),
-        days=days_left(sheet.round.internal_deadline, local_date(at)),
+        with_head=_count(lines, AskState.WITH_HEAD),
+        to_head=head_first and not is_head,
+        may_approve=is_head,
+        deadline=sheet.deadline,
+        days=days_left(sheet.deadline, local_date(at)),
     )
 
 
