@@ -159,7 +159,7 @@ def _groups(round: Round, edition: Edition, findings: list[Finding], by: str) ->
         else:
             gathered[titles[row.pillar] if row else "งานของรอบ"].append(each)
     order = list(titles.values())
-    names = sorted(gathered, key=lambda name: (order.index(name) if name in order else -1, name))
+    names = sorted(gathered, key=lambda name: (order.index(name) if name in order else len(order), name))
     return tuple(Group(name, tuple(_line(round, each) for each in gathered[name])) for name in names)
 
 

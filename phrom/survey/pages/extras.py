@@ -10,6 +10,7 @@ from phrom.rules.instrument.model import Edition
 from phrom.survey.models import Ask, Round
 from phrom.survey.pages.row_carried import Carried, carried_beside
 from phrom.survey.pages.row_inquiries import Thread, inquired, threads_of
+from phrom.survey.pages.row_listed import RowListed, listed_beside
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class RowExtras:
 
     inquiries: tuple[Thread, ...] = ()
     carried: Carried | None = None
+    listed: RowListed | None = None
 
 
 NO_EXTRAS = RowExtras()
@@ -28,4 +30,8 @@ def extras_of(round: Round, agency: Agency, edition: Edition, asks: Sequence[Ask
     about = inquired(asks)
     threads = threads_of(about, may_speak=not round.is_frozen) if about else {}
     carried = carried_beside(asks, edition, frozen=round.is_frozen)
-    return {ask.pk: RowExtras(inquiries=threads.get(ask.pk, ()), carried=carried.get(ask.pk)) for ask in asks}
+    listed = listed_beside(round, agency, edition, asks)
+    return {
+        ask.pk: RowExtras(inquiries=threads.get(ask.pk, ()), carried=carried.get(ask.pk), listed=listed.get(ask.pk))
+        for ask in asks
+    }
