@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from phrom.shared.files.durable import sync_folder
-from phrom.shared.files.models import StoredFile
+from phrom.shared.files.models import FileText, StoredFile
 from phrom.shared.files.store import place_of
 
 JUST_KEPT = 60 * 60  # seconds
@@ -23,13 +23,14 @@ JUST_KEPT = 60 * 60  # seconds
 def let_go(files: Iterable[StoredFile]) -> list[str]:
     """Remove the rows of contents that nothing refers to any more, and their bytes once this commits; returns their hashes.
 
-    What somebody else still refers to stays as it is.
+    What was read in them and the index of it go too. What somebody else still refers to stays as it is.
     """
     gone = []
     for stored in files:
         sha256 = stored.sha256
         try:
             with transaction.atomic():
+                FileText.objects.filter(file=stored).delete()
                 stored.delete()
         except ProtectedError:
             continue

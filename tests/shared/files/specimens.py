@@ -47,13 +47,13 @@ def office(extension: str = "docx", *more: tuple[str, bytes], types: str = "", d
     return archive(("[Content_Types].xml", content_types), ("main.xml", doctype + b"<a>\xe0\xb8\x81</a>"), *more)
 
 
-def odf(extension: str = "odt", *more: tuple[str, bytes], kind: str = "") -> bytes:
+def odf(extension: str = "odt", *more: tuple[str, bytes], kind: str = "", content: bool = True) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         mimetype = f"application/vnd.oasis.opendocument.{kind or ODF[extension]}"
         file.writestr("mimetype", mimetype, zipfile.ZIP_STORED)
-        for name, content in (("content.xml", b"<a/>"), *more):
-            file.writestr(name, content)
+        for name, inside in (*((("content.xml", b"<a/>"),) if content else ()), *more):
+            file.writestr(name, inside)
     return buffer.getvalue()
 
 
