@@ -20,11 +20,11 @@ newest = follow("tbody th a")
 
 
 def fill(**fields: str) -> Act:
-    """Type into the visible fields of these names."""
+    """Type into the page's visible fields of these names."""
 
     def act(tab: Page, mail: Path) -> None:
         for name, text in fields.items():
-            tab.locator(f'[name="{name}"]:visible').first.fill(text)
+            tab.locator(f'main [name="{name}"]:visible').first.fill(text)
 
     return act
 

@@ -71,7 +71,8 @@ class _Asked:
 
 def search_page(access: Access, at: datetime, *, typed: str, only: str, page: int) -> SearchPage:
     """Look for every word, each anywhere in one thing. A fixed number of queries, whatever there is to be found."""
-    typed, words = " ".join(typed.split())[:100], words_of(typed)
+    typed = " ".join(typed.replace("\0", " ").split())[:100]  # PostgreSQL takes no zero letter
+    words = words_of(typed)
     only = only if only in _LOOKS else ""
     if not words:
         return SearchPage(typed, only, ())

@@ -51,8 +51,9 @@ class Seen:
                 yield ask, words_of(edition.by_code[ask.code], ask.content)
 
     def round_of(self, ask: SeenAsk) -> str:
-        """What the ask's round is called."""
-        return self.rounds[ask.round_id].survey.title
+        """Whose round of which survey the ask belongs to."""
+        round = self.rounds[ask.round_id]
+        return f"{round.body.name} · {round.survey.title}"
 
     def address_of(self, ask: SeenAsk) -> str:
         """Where the ask stands on its agency's sheet."""
@@ -82,5 +83,5 @@ def seen_rows(access: Access) -> Seen:
     found = asks.values_list("pk", "code", "round_id", "agency_id", "agency__name", "answer__content")
     seen = tuple(SeenAsk(*row) for row in found)
     ids = {ask.round_id for ask in seen}
-    rounds = Round.objects.filter(pk__in=ids).select_related("survey").defer("survey__document") if ids else ()
+    rounds = Round.objects.filter(pk__in=ids).select_related("survey", "body").defer("survey__document") if ids else ()
     return Seen(seen, {round.pk: round for round in rounds})
