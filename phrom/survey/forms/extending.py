@@ -21,7 +21,6 @@ class ExtensionForm(forms.Form):
     until = ThaiDate(
         label="ส่งได้ถึงวันที่",
         help_text="เช่น 28 มิ.ย. 2567 หรือ 28/6/2567 นับถึงเที่ยงคืนของวันนั้น",
-        max_length=40,
         error_messages={"required": "พิมพ์วันที่"},
     )
     reason = OneLine(
