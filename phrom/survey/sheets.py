@@ -73,9 +73,13 @@ def answers_of(round: Round, edition: Edition, *, agency: Agency | None = None) 
     return RoundAnswers(found, answers)
 
 
-def proofs_of(round: Round, *, agency: Agency | None = None) -> dict[int, tuple[Proof, ...]]:
-    """Evidence by ask id, in the order it was added; what was taken away is left out."""
+def proofs_of(
+    round: Round, *, agency: Agency | None = None, asks: Collection[int] | None = None
+) -> dict[int, tuple[Proof, ...]]:
+    """Evidence by ask id, in the order it was added; what was taken away is left out. Of a round, an agency or some asks."""
     links = EvidenceLink.objects.filter(ask__round=round, removed_at=None)
+    if asks is not None:
+        links = links.filter(ask__in=asks)
     if agency is not None:
         links = links.filter(ask__agency=agency)
     gathered: dict[int, list[Proof]] = defaultdict(list)

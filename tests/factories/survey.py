@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from phrom.agencies.models import Agency, Person
-from phrom.rules.instrument.canonical import edition_from_json, edition_json
+from phrom.rules.instrument.canonical import edition_from_json, edition_json, with_hash
 from phrom.rules.instrument.model import (
     Band,
     Choice,
@@ -19,6 +19,8 @@ from phrom.rules.instrument.model import (
     Kind,
     Kpi,
     LevelAssumption,
+    Listing,
+    ListKind,
     Merge,
     Pillar,
     Points,
@@ -34,6 +36,7 @@ from phrom.survey.models import (
     AnswerSet,
     AnswerVersion,
     Ask,
+    AskedOnce,
     AskState,
     Evidence,
     EvidenceLink,
@@ -128,6 +131,15 @@ def tiny_edition() -> Edition:
     return edition_from_json(edition_json(edition))
 
 
+@cache
+def listing_edition() -> Edition:
+    """The same with a list of services behind the first count."""
+    tiny = tiny_edition()
+    listing = Listing(kind=ListKind.SERVICES)
+    rows = tuple(each.model_copy(update={"listing": listing}) if each.code == "P2.1.1" else each for each in tiny.rows)
+    return with_hash(tiny.model_copy(update={"id": "listing-2567", "rows": rows}))
+
+
 def make_survey(edition: Edition | None = None) -> Survey:
     """The survey of an edition, made once."""
     edition = edition or tiny_edition()
@@ -200,6 +212,11 @@ def make_answered(
     if state == AskState.ACCEPTED:
         make_review(ask, ReviewKind.ACCEPTED)
     return ask
+
+
+def make_asked_once(round: Round, code: str = "P1.1") -> AskedOnce:
+    """The row is asked once from now on."""
+    return AskedOnce.objects.create(round=round, code=code, by=make_person("ผู้ประสานงาน"), at=AT)
 
 
 def make_review(ask: Ask, kind: str = ReviewKind.SUBMITTED, reason: str = "", by: Person | None = None) -> Review:

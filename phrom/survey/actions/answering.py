@@ -13,6 +13,7 @@ from phrom.agencies.models import Agency, Person
 from phrom.rules.instrument.model import Question
 from phrom.rules.scoring.exchange import BadAnswer, answer_from_json, answer_to_json
 from phrom.rules.scoring.sheet import Answer as SheetAnswer
+from phrom.rules.scoring.sheet import Stance
 from phrom.shared.journal.record import record
 from phrom.shared.thai.dates import thai_when
 from phrom.shared.ui.refusals import Refusal
@@ -20,7 +21,9 @@ from phrom.survey.actions.closed import refuse_when_frozen
 from phrom.survey.actions.locking import locked, refuse_when_locked
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Answer, AnswerVersion, Ask, Round
+from phrom.survey.models.once import asked_once_of
 from phrom.survey.models.saving import keep_version, overwrite
+from phrom.survey.owners import Said, confirmable
 
 Content = dict[str, Any]
 EMPTY: Content = answer_to_json(SheetAnswer())
@@ -68,6 +71,20 @@ class AnswerNotUnderstood(Refusal):
         self.reasons = tuple(th)
 
 
+class NothingToConfirm(Refusal):
+    """The row has no owner's answer, and nobody proved it: there is nothing that could be confirmed."""
+
+    status = 409
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"ข้อ {code} ยังไม่มีคำตอบของหน่วยงานหลักหรือหน่วยงานอื่นให้ยืนยัน จึงยังไม่บันทึก คำตอบเดิมยังอยู่ กรุณาตอบเอง หรือรอหน่วยงานหลักตอบ",
+            f"{code} has no answer of its owner or of another agency to confirm, so nothing was saved. "
+            "Your own answer is safe. Please answer the row yourself, or wait for its owner.",
+            where=code,
+        )
+
+
 @dataclass(frozen=True)
 class Entry:
     """One row of a page as it was posted: what was typed, upon which version. `wrong` is why it cannot be read at all."""
@@ -86,8 +103,8 @@ class SectionOutcome:
     refused: dict[int, Refusal] = field(default_factory=dict)
 
 
-def save_answer(*, ask: Ask, content: Content, version: int, by: Person, at: datetime) -> Answer:
-    """Store `content` upon `version` (0: nothing stored yet) and return the answer as stored. Unchanged content: no version.
+def save_answer(*, ask: Ask, content: Content, version: int, by: Person, at: datetime, anew: bool = False) -> Answer:
+    """Store `content` upon `version` (0: nothing stored yet) and return the answer as stored. Unchanged: no version unless `anew`.
 
     Refuses AnswerNotUnderstood, RoundClosed, AskLocked, and AnswerConflict with both texts when the version is not the newest.
     """
@@ -97,8 +114,9 @@ def save_answer(*, ask: Ask, content: Content, version: int, by: Person, at: dat
     with transaction.atomic():
         refuse_when_frozen(ask.round)
         refuse_when_locked(ask)
-        if known.version == version and known.content == content:
+        if known.version == version and known.content == content and not anew:
             return known
+        _refuse_nothing_to_confirm(ask, content)
         if not _written(fresh, upon=version):
             return _stored_already(fresh)
         keep_version(fresh)
@@ -136,6 +154,17 @@ def save_section(*, round: Round, agency: Agency, entries: Sequence[Entry], by: 
 def question_of(ask: Ask) -> Question:
     """The row of the questionnaire that an ask puts."""
     return edition_of(ask.round.survey).by_code[ask.code]
+
+
+def confirmable_by(ask: Ask) -> tuple[Said, ...]:
+    """What of others the agency may confirm on this row: three queries at most."""
+    edition = edition_of(ask.round.survey)
+    return confirmable(ask.round, edition, [ask], asked_once_of(ask.round, [ask.code])).get(ask.code, ())
+
+
+def _refuse_nothing_to_confirm(ask: Ask, content: Content) -> None:
+    if content.get("stance") == Stance.CONFIRMS and not confirmable_by(ask):
+        raise NothingToConfirm(ask.code)
 
 
 def checked(question: Question, content: Content) -> Content:
@@ -183,6 +212,7 @@ def _next(entry: Entry, held: Ask, stored: Answer | None, by: Person, at: dateti
         raise locked(held)
     if entry.version != (stored.version if stored else 0):
         raise AnswerConflict(entry.ask, content, stored)
+    _refuse_nothing_to_confirm(entry.ask, content)
     return Answer(ask=held, version=entry.version + 1, content=content, by=by, at=at)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 
 from phrom.rules.instrument.model import Kind, Question
+from phrom.rules.scoring.sheet import Stance
 from phrom.shared.thai.digits import to_arabic
 from phrom.shared.thai.reading import BadDate, parse_date
 from phrom.survey.actions.answering import AnswerNotUnderstood, Content, Entry
@@ -51,12 +52,19 @@ def read_as_it_is(data: QueryDict) -> frozenset[int]:
 
 def content_of(question: Question, data: QueryDict, prefix: str = "") -> Content:
     """The content that these fields say. Refuses AnswerNotUnderstood for a date that is none."""
-    return {
+    content: Content = {
         "value": _value(question, data, prefix),
         "detail": _detail(question, data.get(f"{prefix}detail", "")),
         "provider": data.get(f"{prefix}provider", ""),
         "cannot": data.get(f"{prefix}cannot", "").strip(),
     }
+    return content | _stance(content, data.get(f"{prefix}stance", ""))
+
+
+def _stance(content: Content, stance: str) -> Content:
+    """What is said to the owner's answer; adding and differing say nothing while there is no answer."""
+    said = content["value"] is not None or content["cannot"] or stance == Stance.CONFIRMS
+    return {"stance": stance} if stance and said else {}
 
 
 def version_of(question: Question, raw: object) -> int:

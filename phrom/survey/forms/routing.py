@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from django.http import QueryDict
 
@@ -24,6 +25,23 @@ def read_routing(data: QueryDict) -> Routing:
         leads={code: agency_id for code, agency_id in leads.items() if agency_id},
         version=data.get("version", ""),
     )
+
+
+@dataclass(frozen=True)
+class OnceChange:
+    """Rows to be asked once from now on, and rows to be asked of everybody again."""
+
+    begin: frozenset[str]
+    end: frozenset[str]
+
+
+def read_once(data: QueryDict) -> OnceChange:
+    """What was ticked against what the page showed; `every_lead` begins it for every row of the page that has a lead."""
+    codes = frozenset(data.getlist("row"))
+    shown, ticked = codes & frozenset(data.getlist("asked-once-was")), codes & frozenset(data.getlist("asked-once"))
+    if "every_lead" in data:
+        ticked |= {code for code in codes if data.get(f"lead-{code}")}
+    return OnceChange(ticked - shown, shown - ticked)
 
 
 def _cell(raw: str) -> Cell:

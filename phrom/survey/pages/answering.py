@@ -24,6 +24,7 @@ from phrom.survey.models import Ask, AskState, EvidenceLink, Review, Round
 from phrom.survey.models.carrying import any_carried
 from phrom.survey.models.deadlines import own_deadline
 from phrom.survey.models.inquiries import ANSWER, any_inquiry
+from phrom.survey.models.once import is_asked_once
 from phrom.survey.models.scopes import agencies_within
 from phrom.survey.pages.extras import extras_of
 from phrom.survey.pages.rows import Row, Trouble, is_given, row_of
@@ -127,7 +128,7 @@ def sheet_for(access: Access, permission: str, round_id: int, agency_id: int) ->
     round = get_object_or_404(rounds, pk=round_id, body_id=agency.own_body_id)
     edition = edition_of(round.survey)
     found = Ask.objects.filter(round=round, agency=agency, withdrawn_at=None).select_related("answer__by")
-    found = found.annotate(until=own_deadline(), inquired=any_inquiry(), carries=any_carried())
+    found = found.annotate(until=own_deadline(), inquired=any_inquiry(), carries=any_carried(), asked_once=is_asked_once())
     asks = {ask.code: ask for ask in found if ask.code in edition.by_code}
     if not asks:
         raise Http404

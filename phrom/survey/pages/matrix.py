@@ -13,6 +13,7 @@ from phrom.rules.instrument.model import Pillar, Question
 from phrom.survey.actions.routing import routing_version
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Ask, AskState, Round
+from phrom.survey.models.once import asked_once_of
 from phrom.survey.pages.heads import RoundHead, round_head
 
 # Above so many boxes a page opens with one pillar instead of all.
@@ -41,6 +42,7 @@ class MatrixRow:
     cells: tuple[MatrixCell, ...]
     lead: int
     asked: int
+    once: bool = False
 
     @property
     def lead_name(self) -> str:
@@ -71,7 +73,7 @@ class MatrixPage:
 
 
 def matrix_page(round: Round, access: Access, today: date, *, pillar: str = "") -> MatrixPage:
-    """Two queries: the body's agencies, and the asks of the rows shown."""
+    """Three queries: the body's agencies, the asks of the rows shown, and which of the rows are asked once."""
     edition = edition_of(round.survey)
     agencies = tuple(Agency.objects.filter(body=round.body_id, answers_survey=True).order_by("position", "name"))
     codes = {each.code for each in edition.pillars}
@@ -81,6 +83,7 @@ def matrix_page(round: Round, access: Access, today: date, *, pillar: str = "") 
         pillar = pillar if pillar in codes else edition.pillars[0].code
         shown = edition.rows_of(pillar)
     asks = tuple(Ask.objects.filter(round=round, code__in=[row.code for row in shown]))
+    once = asked_once_of(round)
     by_row: dict[str, dict[int, Ask]] = defaultdict(dict)
     for ask in asks:
         by_row[ask.code][ask.agency_id] = ask
@@ -89,15 +92,15 @@ def matrix_page(round: Round, access: Access, today: date, *, pillar: str = "") 
         pillars=edition.pillars,
         pillar=pillar,
         agencies=agencies,
-        rows=tuple(_row(row, agencies, by_row[row.code]) for row in shown),
+        rows=tuple(_row(row, agencies, by_row[row.code], row.code in once) for row in shown),
         version=routing_version(asks),
     )
 
 
-def _row(question: Question, agencies: tuple[Agency, ...], asks: dict[int, Ask]) -> MatrixRow:
+def _row(question: Question, agencies: tuple[Agency, ...], asks: dict[int, Ask], once: bool) -> MatrixRow:
     cells = tuple(_cell(agency, asks.get(agency.pk)) for agency in agencies)
     lead = next((cell.agency.pk for cell in cells if cell.lead), 0)
-    return MatrixRow(question, IN_WORDS[question.informants], cells, lead, sum(cell.asked for cell in cells))
+    return MatrixRow(question, IN_WORDS[question.informants], cells, lead, sum(cell.asked for cell in cells), once)
 
 
 def _cell(agency: Agency, ask: Ask | None) -> MatrixCell:
