@@ -104,6 +104,15 @@ def _add_rule_commands(commands: argparse._SubParsersAction) -> None:
     show.add_argument("folder", type=Path)
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=_edition_show)
+    export = kinds.add_parser("export", help="write the edition's twin for Excel, or the XLSForm for field tools")
+    export.add_argument("folder", type=Path)
+    export.add_argument("--xlsx", type=Path, help="the file to write the twin into")
+    export.add_argument("--xlsform", type=Path, help="the file to write the XLSForm into")
+    export.set_defaults(run=_edition_export)
+    bring = kinds.add_parser("import", help="make an edition's folder of its twin, or report every defect by sheet and row")
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--out", type=Path, required=True, help="a new folder")
+    bring.set_defaults(run=_edition_import)
     walk = kinds.add_parser("crosswalk", help="how the rows of two editions belong together")
     walk.add_argument("act", choices=["check"])
     walk.add_argument("before", type=Path, metavar="FROM")
@@ -190,6 +199,21 @@ def _edition_show(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{refused}\n")
         return 1
     return 0
+
+
+def _edition_export(options: argparse.Namespace) -> int:
+    try:
+        print("\n".join(edition.export(options.folder, xlsx=options.xlsx, xlsform=options.xlsform)))
+    except EditionProblems as refused:
+        sys.stderr.write(f"{refused}\n")
+        return 1
+    return 0
+
+
+def _edition_import(options: argparse.Namespace) -> int:
+    code, lines = edition.bring(options.file, options.out)
+    print("\n".join(lines))
+    return code
 
 
 def _score(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`phrom edition check DIR` and `phrom edition show DIR`: a questionnaire as data, without a server and without Django."""
+"""`phrom edition check|show|export|import`: a questionnaire as data, without a server and without Django."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from pathlib import Path
 from phrom.rules.instrument.canonical import edition_json
 from phrom.rules.instrument.load import EditionProblems, Problem, load_edition, read_cases
 from phrom.rules.instrument.model import Edition, Informants
+from phrom.rules.instrument.twin import twin_problems, yaml_of
 from phrom.rules.scoring.cases import CasesResult, run_cases
+from phrom.shared.ui.refusals import Refusal
+from phrom.survey.edition_files import edition_of_file, twin_file, xlsform_file
 
 
 def check(folder: Path) -> tuple[int, list[str]]:
@@ -28,6 +31,33 @@ def check(folder: Path) -> tuple[int, list[str]]:
 def show(folder: Path) -> str:
     """Return the edition's canonical JSON. Raises EditionProblems for a broken edition."""
     return edition_json(load_edition(folder))
+
+
+def export(folder: Path, *, xlsx: Path | None, xlsform: Path | None) -> list[str]:
+    """Write the twin, the form or both; return what was written. Raises EditionProblems for a broken edition."""
+    edition = load_edition(folder)
+    made = ((xlsx, twin_file), (xlsform, xlsform_file))
+    for target, write in made:
+        if target is not None:
+            target.write_bytes(write(edition))
+    return [f"{target} {edition.hash}" for target, _ in made if target is not None]
+
+
+def bring(file: Path, out: Path) -> tuple[int, list[str]]:
+    """Make an edition's folder of its twin: exit code 0 and its summary, or 1 and every defect by sheet, row and column."""
+    if out.exists() and any(out.iterdir()):
+        return 1, [f"{out} มีไฟล์อยู่แล้ว กรุณาเลือกโฟลเดอร์ใหม่ | {out} is not empty; choose a new folder"]
+    try:
+        edition = edition_of_file(file.read_bytes())
+    except EditionProblems as found:
+        unique = twin_problems(found)
+        return 1, [*(f"{file}: {each}" for each in unique), f"พบข้อผิดพลาด {len(unique)} จุด | {len(unique)} defects"]
+    except Refusal as refused:
+        return 1, [f"{file}: {refused.th} | {refused.en}"]
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in yaml_of(edition).items():
+        (out / name).write_text(text, "utf-8")
+    return 0, _summary(load_edition(out))
 
 
 def _summary(edition: Edition) -> list[str]:
