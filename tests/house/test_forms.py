@@ -121,6 +121,8 @@ KEPT_ELSEWHERE = {
     "AcceptForm.again": "compared",
     "Override.seen": "a hash of what was seen",
     "Decision.seen": "a hash of what was seen",
+    "JustifyForm.key": "Justification's check_code, code and subject",
+    "JustifyForm.text": "Justification.text",
     "NewItem.reason": "in the journal",
     "Reason.reason": "in the journal and the mail",
     "Decide.reason": "FollowUpNote.text",

@@ -119,7 +119,7 @@ def use_carried(*, ask: Ask, version: int, by: Person, at: datetime) -> Answer:
     refuse_when_locked(ask)
     laid = _held(ask)
     answer = save_answer(ask=ask, content=laid.content, version=version, by=by, at=at)
-    _settle(laid, ask, "carried.used", by, at)
+    _tell("carried.used", _settled(laid, by, at), ask)
     return answer
 
 
@@ -128,7 +128,7 @@ def put_away_carried(*, ask: Ask, by: Person, at: datetime) -> None:
     """Take last year's text from beside the row; the answer stays. Refuses RoundClosed, AskLocked, CarriedSettled."""
     refuse_when_frozen(ask.round)
     refuse_when_locked(ask)
-    _settle(_held(ask), ask, "carried.put_away", by, at)
+    _tell("carried.put_away", _settled(_held(ask), by, at), ask)
 
 
 def _held(ask: Ask) -> CarriedAnswer:
@@ -138,8 +138,15 @@ def _held(ask: Ask) -> CarriedAnswer:
     return laid
 
 
-def _settle(laid: CarriedAnswer, ask: Ask, event: str, by: Person, at: datetime) -> None:
+def _settled(laid: CarriedAnswer, by: Person, at: datetime) -> CarriedAnswer:
     laid.settled_by, laid.settled_at = by, at
     laid.save(update_fields=["settled_by", "settled_at"])
+    return laid
+
+
+def _tell(event: str, laid: CarriedAnswer, ask: Ask) -> None:
     details: dict[str, object] = {"code": ask.code, "agency": ask.agency.code, "year": laid.from_year}
+    by, at = laid.settled_by, laid.settled_at
+    if at is None:
+        raise ValueError("only what was settled is told")
     record(event, by=by, about=f"ask:{ask.pk}", at=at, chain=ask.round.body.code, details=details)
