@@ -39,7 +39,15 @@ from tests.factories.letters import (
 )
 from tests.factories.meetings import make_item, make_kept_paper, make_meeting, make_minutes, make_paper, make_resolution
 from tests.factories.rollout import make_case, make_enrolment, make_programme
-from tests.factories.survey import make_answer, make_evidence, make_inquiry, make_round, make_sheet
+from tests.factories.survey import (
+    listing_edition,
+    make_answer,
+    make_evidence,
+    make_inquiry,
+    make_round,
+    make_sheet,
+)
+from tests.factories.survey import make_item as make_list_item
 from tests.shared.documents.pictures import png
 
 BACKEND = "phrom.agencies.signin.backend.PersonBackend"
@@ -82,7 +90,7 @@ def cast() -> Cast:
 def things(body: Agency, office: Agency, keeper: Person | None) -> dict[str, object]:
     """A value for every argument that a route may take, all within one body; those of an office belong to `office`."""
     assert keeper is not None
-    round = make_round(body)
+    round = make_round(body, listing_edition())
     meeting = make_meeting(body)
     item = make_item(meeting)
     resolution = make_resolution(item)
@@ -217,6 +225,8 @@ def office_things(round: Round, office: Agency) -> dict[str, object]:
     link = make_evidence(ask)
     Evidence.objects.filter(pk=link.evidence_id).update(file=make_file(), url="")
     return {
+        "thing_id": make_list_item(round, office).pk,
+        "kind": "services",
         "agency_id": office.pk,
         "ask_id": ask.pk,
         "link_id": link.pk,

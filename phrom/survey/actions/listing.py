@@ -53,7 +53,7 @@ class NamedTwice(Refusal):
             f"The agency's list has {said} already. Nothing was saved. Change that one, or give another name to another thing.",
             where="name",
         )
-        self.names = tuple(names)
+        self.keys = frozenset(name_key(name) for name in names)
 
 
 class ItemConflict(Refusal):

@@ -50,12 +50,14 @@ def judge_twins(*, items: Sequence[ListItem], same: bool, by: Person, at: dateti
 
     Saying the same thing again changes nothing. Refuses RoundClosed, NotTwins and TwinsSaid.
     """
+    if len(items) < 2:
+        raise NotTwins
     first, *others = sorted(items, key=lambda item: item.pk)
     locked_for_change(first.round)
     standing = ListItem.objects.filter(
         pk__in=[item.pk for item in items], round=first.round_id, kind=first.kind, removed_at=None
     )
-    if not others or standing.values("agency_id").distinct().count() < len(items):
+    if standing.values("agency_id").distinct().count() < len(items):
         raise NotTwins
     pairs = [(first, other) for other in others] if same else list(combinations([first, *others], 2))
     said = _said(first)

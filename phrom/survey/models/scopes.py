@@ -8,7 +8,7 @@ from django.http import Http404
 from phrom.agencies.access import Access
 from phrom.agencies.models import Agency
 from phrom.survey.models.answers import Evidence, EvidenceLink
-from phrom.survey.models.lists import ListItem
+from phrom.survey.models.lists import ListItem, Twin
 from phrom.survey.models.rounds import Ask, Round
 from phrom.survey.models.saving import ask_to_save
 
@@ -62,6 +62,13 @@ def list_items_within(access: Access, permission: str) -> QuerySet[ListItem]:
     held = _agency_held(access, permission, "agency")
     standing = ListItem.objects.filter(held, removed_at=None)
     return standing.select_related("agency", "evidence", "round__body", "round__survey").defer("round__survey__document")
+
+
+def twins_of(round: Round) -> QuerySet[Twin]:
+    """What was said in a round that the person may consolidate, taken back or not."""
+    return Twin.objects.filter(first__round=round).select_related(
+        "first__round__body", "first__round__survey", "first__agency", "second__agency"
+    )
 
 
 def rounds_within(access: Access, permission: str) -> QuerySet[Round]:
