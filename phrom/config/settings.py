@@ -163,6 +163,7 @@ PHROM_URL = os.environ.get("PHROM_URL", "").rstrip("/")  # where people open it;
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the who-has-what matrix: 47 rows x 22 agencies are already more than Django's 1,000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a folder of evidence at once; beyond one megabyte in all, files go to the disk as they come
 FILE_UPLOAD_TEMP_DIR = str(DATA / "incoming")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = [

@@ -11,7 +11,16 @@ from phrom.shared.journal.sentences import SENTENCES
 from phrom.survey.models import ReviewKind
 
 CODE = Path(__file__).resolve().parents[2] / "phrom"
-WRITERS = {"record", "_tell", "tell_letter", "tell_incoming", "tell_register", "tell_destruction", "tell_office"}
+WRITERS = {
+    "record",
+    "_tell",
+    "tell_letter",
+    "tell_incoming",
+    "tell_register",
+    "tell_destruction",
+    "tell_office",
+    "tell_evidence",
+}
 
 
 def events() -> Iterator[str]:

@@ -89,6 +89,20 @@ def attach_nothing(tab: Page, mail: Path) -> None:
     tab.get_by_role("button", name="แนบ", exact=True).first.click()
 
 
+def bring_many_files(tab: Page, mail: Path) -> None:
+    """Files whose names say much, little and too much, one of them no document at all."""
+    names = (
+        "P4.1 ทะเบียนบริการ.txt",
+        "รายงานประจำปีที่ไม่มีรหัสข้อและมีชื่อยาวมากจนต้องขึ้นบรรทัดใหม่ในทุกจอ.txt",
+        "P4.1 และ P4.2.txt",
+        "P9.9.txt",
+    )
+    files = [{"name": name, "mimeType": "text/plain", "buffer": name.encode()} for name in names]
+    tab.locator("#files").set_input_files([*files, {"name": "P4.1.exe", "mimeType": "application/x-dosexec", "buffer": b"MZ"}])
+    tab.get_by_role("button", name="แนบทั้งหมด").click()
+    tab.locator(".pieces li").first.wait_for()
+
+
 def resend_to_another_day(tab: Page, mail: Path) -> None:
     """A date that does not exist."""
     tab.get_by_label("กำหนดส่งภายในจังหวัด").fill("๓๐ ก.พ. ๒๕๖๗")

@@ -20,9 +20,9 @@ from phrom.survey.actions.filing import (
     About,
     AlreadyAttached,
     Spot,
-    note,
     put_under,
     refuse_unknown_slot,
+    tell_evidence,
 )
 from phrom.survey.actions.locking import locked, refuse_when_locked
 from phrom.survey.models import Ask, Evidence, EvidenceLink
@@ -98,7 +98,7 @@ def take_away(*, link: EvidenceLink, by: Person, at: datetime) -> None:
     refuse_when_frozen(link.ask.round)
     refuse_when_locked(link.ask)
     if EvidenceLink.objects.filter(pk=link.pk, removed_at=None).update(removed_by=by, removed_at=at):
-        note("evidence.removed", link, by, at)
+        tell_evidence("evidence.removed", link, by, at)
 
 
 def _refuse_early(ask: Ask, slot: str) -> None:

@@ -84,11 +84,11 @@ def put_under(*, ask: Ask, evidence: Evidence, spot: Spot, by: Person, at: datet
     _refuse_twice(ask, evidence)
     kept = evidence if evidence.pk else in_library(evidence)
     link = EvidenceLink.objects.create(ask=ask, evidence=kept, added_by=by, added_at=at, **asdict(spot))
-    note("evidence.added", link, by, at, content=(kept.file.sha256 if kept.file else kept.url)[:500])
+    tell_evidence("evidence.added", link, by, at, content=(kept.file.sha256 if kept.file else kept.url)[:500])
     return link
 
 
-def note(event: str, link: EvidenceLink, by: Person, at: datetime, **more: object) -> None:
+def tell_evidence(event: str, link: EvidenceLink, by: Person, at: datetime, **more: object) -> None:
     """Write into the journal what happened to evidence under a row."""
     ask = link.ask
     details: dict[str, object] = {"code": ask.code, "agency": ask.agency.code, "name": link.evidence.name, **more}

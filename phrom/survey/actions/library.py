@@ -16,7 +16,7 @@ from phrom.shared.journal.record import record
 from phrom.shared.ui.refusals import Refusal
 from phrom.survey.actions.closed import refuse_when_frozen
 from phrom.survey.actions.evidence import Upload
-from phrom.survey.actions.filing import About, Spot, note, put_under, refuse_unknown_slot, same_content, sent_with
+from phrom.survey.actions.filing import About, Spot, put_under, refuse_unknown_slot, same_content, sent_with, tell_evidence
 from phrom.survey.actions.locking import refuse_when_locked
 from phrom.survey.models import Ask, Evidence, EvidenceLink
 
@@ -79,7 +79,7 @@ def bring(*, agency: Agency, upload: Upload, by: Person, at: datetime) -> tuple[
             return there, False
         evidence.save(force_insert=True)
         want_text(stored)
-        _note("evidence.kept", evidence, by, at, content=stored.sha256)
+        _tell("evidence.kept", evidence, by, at, content=stored.sha256)
     return evidence, True
 
 
@@ -101,7 +101,7 @@ def describe(*, evidence: Evidence, about: About, name: str = "", by: Person, at
     Evidence.objects.filter(pk=evidence.pk).update(**told)
     evidence.links.filter(removed_at=None).update(changed_by=by, changed_at=at)
     words = {key: f"{old or '-'} > {new or '-'}" for key, (old, new) in changed.items()}
-    _note("evidence.described", evidence, by, at, **words)
+    _tell("evidence.described", evidence, by, at, **words)
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def describe_link(*, link: EvidenceLink, spot: Spot, by: Person, at: datetime) -
     refuse_unknown_slot(link.ask, spot.slot)
     standing = EvidenceLink.objects.filter(pk=link.pk, removed_at=None)
     if standing.update(**asdict(spot), changed_by=by, changed_at=at):
-        note("evidence.placed", link, by, at, slot=spot.slot, page=spot.page, quotation=spot.quotation)
+        tell_evidence("evidence.placed", link, by, at, slot=spot.slot, page=spot.page, quotation=spot.quotation)
 
 
 @transaction.atomic
@@ -160,7 +160,7 @@ def _next_version(
     new.save(force_insert=True)
     if stored:
         want_text(stored)
-    _note("evidence.replaced", new, by, at, version=new.version)
+    _tell("evidence.replaced", new, by, at, version=new.version)
     return new
 
 
@@ -176,7 +176,7 @@ def use_newest(*, link: EvidenceLink, by: Person, at: datetime) -> EvidenceLink:
     spot = Spot(link.slot, link.page, link.quotation)
     placed = put_under(ask=link.ask, evidence=newest, spot=spot, by=by, at=at)
     EvidenceLink.objects.filter(pk=link.pk, removed_at=None).update(removed_by=by, removed_at=at)
-    note("evidence.removed", link, by, at)
+    tell_evidence("evidence.removed", link, by, at)
     return placed
 
 
@@ -185,7 +185,7 @@ def share(*, evidence: Evidence, shared: bool, by: Person, at: datetime) -> None
     """Let every agency of the body see and use a piece, or end that; where others use it already, it stays. Twice is once."""
     wanted = Evidence.objects.filter(pk=evidence.pk, shared_at__isnull=shared)
     if wanted.update(shared_by=by if shared else None, shared_at=at if shared else None):
-        _note("evidence.shared" if shared else "evidence.unshared", evidence, by, at)
+        _tell("evidence.shared" if shared else "evidence.unshared", evidence, by, at)
 
 
 def versions_of(evidence: Evidence) -> list[Evidence]:
@@ -199,7 +199,7 @@ def versions_of(evidence: Evidence) -> list[Evidence]:
     return found
 
 
-def _note(event: str, evidence: Evidence, by: Person, at: datetime, **more: object) -> None:
+def _tell(event: str, evidence: Evidence, by: Person, at: datetime, **more: object) -> None:
     agency = evidence.agency
     details: dict[str, object] = {"agency": agency.code, "name": evidence.name, **more}
     record(event, by=by, about=f"evidence:{evidence.pk}", at=at, chain=agency.own_body.code, details=details)

@@ -10,7 +10,7 @@ from phrom.rules.scoring.claims import URL
 from phrom.rules.scoring.exchange import UNPRINTABLE
 from phrom.shared.thai.dates import BadDate, parse_date, thai_date
 from phrom.shared.ui.refusals import Refusal
-from phrom.shared.ui.typed import refuse_unless_one_line
+from phrom.shared.ui.typed import posted_id, refuse_unless_one_line
 from phrom.survey.actions.evidence import Posted, Upload
 from phrom.survey.actions.filing import About, Spot
 
@@ -52,6 +52,18 @@ def read_version(request: HttpRequest) -> tuple[Upload | None, str]:
     """The next version: one file, else a web address. Refuses BadEvidence when there is neither."""
     posted = read_evidence(request)
     return (posted.uploads[0], "") if posted.uploads else (None, posted.url)
+
+
+def read_ask(data: QueryDict) -> int:
+    """The id of the row that was chosen. Refuses BadEvidence when none was."""
+    chosen = posted_id(data.get("ask", ""))
+    if not chosen:
+        raise BadEvidence(
+            "ยังไม่ได้เลือกข้อ ยังไม่มีอะไรถูกบันทึก กรุณาเลือกข้อที่จะใช้หลักฐานนี้แล้วทำอีกครั้ง",
+            "No row was chosen and nothing was saved. Please choose the row for this evidence.",
+            where="ask",
+        )
+    return chosen
 
 
 def read_name(data: QueryDict) -> str:

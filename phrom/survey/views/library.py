@@ -13,7 +13,7 @@ from phrom.shared.files.download import answer
 from phrom.shared.journal.once import once_for
 from phrom.shared.ui.typed import posted_id
 from phrom.survey.actions import library as actions
-from phrom.survey.forms.evidence import read_about, read_name, read_spot, read_version
+from phrom.survey.forms.evidence import read_about, read_ask, read_name, read_spot, read_version
 from phrom.survey.models import Ask, Evidence
 from phrom.survey.models.scopes import asks_within, evidence_links_within, evidence_within
 from phrom.survey.pages.library import library_page
@@ -83,7 +83,7 @@ def library_use(request: SignedRequest, evidence_id: int) -> HttpResponse:
     """Put it under a row of the same body."""
     evidence = get_object_or_404(evidence_within(request.access, "evidence.view"), pk=evidence_id)
     asks = asks_within(request.access, "evidence.add").filter(round__body=evidence.agency.own_body_id)
-    ask = get_object_or_404(asks, pk=posted_id(request.POST.get("ask", "")))
+    ask = get_object_or_404(asks, pk=read_ask(request.POST))
     actions.use(ask=ask, evidence=evidence, spot=read_spot(request.POST), by=request.user, at=request.at)
     return _told(
         request, f"ใช้ “{evidence.name}” เป็นหลักฐานข้อ {ask.code} แล้ว", _back(request.POST.get("back", ""), ask, evidence)

@@ -28,7 +28,7 @@ MAYBE = st.none() | DAYS
 
 
 def proof_of(case: dict[str, Any]) -> Proof:
-    day = {name: parse_date(case[key]) for key, name in KEYS.items() if key in case}
+    day: dict[str, Any] = {name: parse_date(case[key]) for key, name in KEYS.items() if key in case}
     return Proof(case.get("ชื่อ", "หลักฐาน"), **day)
 
 
