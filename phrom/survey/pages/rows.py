@@ -9,7 +9,7 @@ from typing import Any
 
 from phrom.agencies.models import Person
 from phrom.rules.instrument.model import Kind, Question
-from phrom.rules.scoring.claims import positive
+from phrom.rules.scoring.claims import parent_alone, positive
 from phrom.rules.scoring.exchange import answer_from_json
 from phrom.rules.scoring.path import codes_of, condition_th
 from phrom.rules.scoring.sheet import Stance
@@ -135,6 +135,12 @@ class Row:
         if not self.question.beyond_parent_department:
             return ()
         return tuple(Option(key.value, words, self.typed.get("provider") == key.value) for key, words in PROVIDERS.items())
+
+    @property
+    def parent_alone(self) -> bool:
+        """True when what is stored claims what the parent department alone provides: it does not count."""
+        answer = answer_from_json(self.question, self.content)
+        return positive(answer.value) and parent_alone(self.question, answer)
 
     @property
     def window(self) -> str:
