@@ -12,8 +12,10 @@ import json
 import random
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from letters import letter_rows
+from lists import things
 from rollout import local_codes, local_letters, local_people, rollout_rows
 from ruamel.yaml import YAML
 from seats import seats_of_2563, seats_of_2567
@@ -317,7 +319,7 @@ def half_answered(rows: list[dict[str, Any]]) -> dict[str, Any]:
             if one["state"] != "open":
                 sent[one["code"]] = one["content"]["value"]
             answers.append(one)
-    return round_of("chiangmai", answers)
+    return {**round_of("chiangmai", answers), "lists": things()}
 
 
 def fully_answered(rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -422,7 +424,19 @@ def evidence(dice: random.Random, row: dict[str, Any], office: str, slot: dict[s
     day = f"2024-0{dice.randrange(1, 6)}-{dice.randrange(1, 29):02d}"
     name = f"{row['code']} {title} ({office}).txt"
     text = f"หลักฐานสาธิต ข้อ {row['code']}\n{title}\nออกโดย {office}\nเอกสารนี้เป็นเรื่องสมมติ\n"
-    return {"name": name, "text": text, "slot": slot.get("code", ""), "issued_on": day}
+    return {"name": name, "text": text, "slot": slot.get("code", ""), "issued_on": day} | more_of(title, name)
+
+
+def more_of(title: str, name: str) -> dict[str, Any]:
+    """What is known of some pieces beside their day: a report's period, a letter's number and the place in it; without dice."""
+    number = crc32(name.encode()) % 400 + 1
+    if title.startswith(("รายงาน", "สรุป", "ผล")):
+        whole = number % 3 == 0  # reaches beyond the year that is asked about
+        return {"starts_on": "2022-10-01" if whole else "2023-10-01", "ends_on": "2023-09-30" if whole else "2024-03-31"}
+    if title.startswith(("หนังสือ", "คำสั่ง", "ประกาศ", "นโยบาย")):
+        more = {"letter": f"ชม 0017/ว {number}", "page": str(number % 9 + 1), "shared": number % 4 == 0}
+        return more | ({"quotation": "ให้ทุกหน่วยงานถือปฏิบัติตั้งแต่วันที่ลงนาม (สมมติ)"} if number % 2 else {})
+    return {}
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from phrom.agencies.models import Agency, AgencyKind, Person
 from phrom.config.seeding.committees import Cast, load_committees
 from phrom.config.seeding.letters import load_letters
 from phrom.config.seeding.rollout import load_drives, load_local_governments
-from phrom.config.seeding.shape import Seed, SeedAnswer, SeedBody, SeedPerson, SeedRound
+from phrom.config.seeding.shape import Seed, SeedAnswer, SeedBody, SeedPerson, SeedRound, SeedThing
 from phrom.meetings.models import Resolution
 from phrom.results.actions.scores import freeze
 from phrom.rules.instrument.load import load_edition
@@ -25,6 +25,8 @@ from phrom.shared.journal.record import record
 from phrom.survey.actions.answering import save_answer
 from phrom.survey.actions.evidence import Posted, Upload, attach
 from phrom.survey.actions.filing import About, Spot
+from phrom.survey.actions.library import share
+from phrom.survey.actions.listing import Thing, add_items
 from phrom.survey.actions.proposing import approve_set, lay_set
 from phrom.survey.actions.reviewing import accept_many, return_to_agency, seen_marks, seen_of
 from phrom.survey.actions.rounds import open_round
@@ -109,6 +111,8 @@ def _round(seed: SeedRound, bodies: dict[str, Agency], people: dict[str, Person]
     asks = _asks(opened)
     for answers in _by_agency(seed.answers):
         _agency_answers(answers, asks, people, by)
+    for thing in seed.lists:
+        _list(thing, opened, asks, people[thing.by])
     if seed.frozen_at:
         _accept_what_waits(opened, by, seed.frozen_at)
         laid = lay_set(round=opened, seen=fingerprint_of(set_content(opened)), resolution=None, by=by, at=seed.frozen_at)
@@ -174,9 +178,20 @@ def _agency_answers(
 def _answer(seed: SeedAnswer, ask: Ask, by: Person) -> None:
     save_answer(ask=ask, content=seed.content, version=0, by=by, at=seed.at)
     for one in seed.evidence:
-        posted = Posted((Upload(one.name, [one.text.encode()]),), about=About(one.issued_on), spot=Spot(one.slot))
-        for _, refusal in attach(ask=ask, posted=posted, by=by, at=seed.at).refused:
+        about = About(one.issued_on, one.starts_on, one.ends_on, one.letter)
+        posted = Posted((Upload(one.name, [one.text.encode()]),), "", about, Spot(one.slot, one.page, one.quotation))
+        outcome = attach(ask=ask, posted=posted, by=by, at=seed.at)
+        for _, refusal in outcome.refused:
             raise refusal
+        for link in outcome.attached if one.shared else ():
+            share(evidence=link.evidence, shared=True, by=by, at=seed.at)
+
+
+def _list(seed: SeedThing, round: Round, asks: dict[tuple[str, str], Ask], by: Person) -> None:
+    """One thing into its agency's list, as if it had been typed; the agency's answers follow."""
+    agency = next(ask.agency for (code, _), ask in asks.items() if code == seed.agency)
+    thing = Thing(seed.name, seed.provider, seed.is_digital, url=seed.url, content=seed.content)
+    add_items(round=round, agency=agency, kind=seed.kind, things=[thing], by=by, at=seed.at)
 
 
 def _send(seed: SeedAnswer, asks: dict[tuple[str, str], Ask], people: dict[str, Person]) -> None:

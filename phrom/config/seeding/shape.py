@@ -258,12 +258,18 @@ class SeedOfficialResult(Part):
 
 
 class SeedEvidence(Part):
-    """Evidence whose file is written from `text`."""
+    """Evidence whose file is written from `text`, with what is known of it; `shared` lets other agencies use it."""
 
     name: str
     text: str
     slot: str = ""
     issued_on: date | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    letter: str = ""
+    page: str = ""
+    quotation: str = ""
+    shared: bool = False
 
 
 class SeedAnswer(Part):
@@ -277,6 +283,20 @@ class SeedAnswer(Part):
     state: str = "open"
     reason: str = ""
     evidence: list[SeedEvidence] = []
+
+
+class SeedThing(Part):
+    """One named thing of an agency's list."""
+
+    agency: str
+    kind: str
+    name: str
+    provider: str
+    is_digital: bool = False
+    url: str = ""
+    content: dict[str, Any] = {}
+    by: str
+    at: datetime
 
 
 class Mandate(Part):
@@ -296,6 +316,7 @@ class SeedRound(Part):
     opened_at: datetime
     internal_deadline: date
     answers: list[SeedAnswer] = []
+    lists: list[SeedThing] = []
     approved_by: str = ""
     frozen_at: datetime | None = None
 
