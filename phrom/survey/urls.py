@@ -10,6 +10,7 @@ from phrom.survey.views import (
     carrying,
     confirming,
     consolidation,
+    editions,
     evidence,
     extending,
     inquiring,
@@ -67,6 +68,10 @@ officials: list[URLPattern | URLResolver] = [
 ]
 
 coordinator: list[URLPattern | URLResolver] = [
+    path("editions/", editions.editions, name="editions"),
+    path("editions/import/", editions.edition_import, name="edition_import"),
+    path("editions/<slug:edition_key>/twin/", editions.twin, name="edition_twin"),
+    path("editions/<slug:edition_key>/xlsform/", editions.xlsform, name="edition_xlsform"),
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/open/", rounds.round_open, name="round_open"),
     path("rounds/<int:round_id>/", board.board, name="board"),

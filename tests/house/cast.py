@@ -120,6 +120,7 @@ def things(body: Agency, office: Agency, keeper: Person | None) -> dict[str, obj
         "uidb36": "1",
         "key": "set-password",
         "code": "P1.1",
+        "edition_key": "dga-province-2567",
         "sha256": "0" * 64,
         "pillar": "P1",
         **office_things(round, office),

@@ -2,6 +2,6 @@
 
 from phrom.rules.instrument.twin.reading import TwinProblem, edition_of_tables, twin_problems
 from phrom.rules.instrument.twin.tables import Table, tables_of
-from phrom.rules.instrument.twin.yaml import yaml_of
+from phrom.rules.instrument.twin.yaml import draft_yaml, yaml_of
 
-__all__ = ["Table", "TwinProblem", "edition_of_tables", "tables_of", "twin_problems", "yaml_of"]
+__all__ = ["Table", "TwinProblem", "draft_yaml", "edition_of_tables", "tables_of", "twin_problems", "yaml_of"]

@@ -75,6 +75,12 @@ def edition_of_tables(tables: Sequence[Table]) -> Edition:
     return edition_of(*documents)
 
 
+def unchecked(tables: Sequence[Table]) -> Mapping[str, Any]:
+    """What the edition's own file would hold, sound or not: a draft that is gone on with in an editor."""
+    made, _, _ = _Reader({table.name: table for table in tables}).documents()
+    return made.data if isinstance(made.data, dict) else {}
+
+
 def twin_problems(problems: EditionProblems) -> list[TwinProblem]:
     """The defects with sheet, row and column."""
     said = [(*problem.file.partition("\t")[::2], problem) for problem in problems.problems]

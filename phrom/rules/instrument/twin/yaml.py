@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -12,6 +13,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from phrom.rules.instrument.model import Edition
+from phrom.rules.instrument.twin.reading import unchecked
+from phrom.rules.instrument.twin.tables import Table
 
 _HEAD = ("id", "fiscal_year", "title", "issuer", "source", "status", "invented", "notes", "corrections", "pillars", "rows")
 
@@ -22,6 +25,11 @@ def yaml_of(edition: Edition) -> dict[str, str]:
     head = {key: data[key] for key in _HEAD}
     said = {"edition.yaml": head, "levels.yaml": {"assumptions": data["levels"]}, "kpi.yaml": data["kpi"]}
     return {name: _dumped(_plain(content)) for name, content in said.items()}
+
+
+def draft_yaml(tables: Sequence[Table]) -> str:
+    """The edition.yaml of a draft that does not pass the checks yet."""
+    return _dumped(_plain(dict(unchecked(tables))))
 
 
 def _dumped(data: Any) -> str:
