@@ -84,13 +84,16 @@ OFFICIALS = (
     Screen("workbook-wrong", OFFICIAL, SHEET + "workbook/", (offline.bring_workbook(wrong=True),)),
     Screen("workbook-frozen", OFFICIAL, FROZEN + "workbook/"),
     Screen("answering-listed", OFFICIAL, SHEET + "sections/p7-1/"),
-    Screen("list", "employment", "/rounds/1/agencies/{employment}/lists/services/", picture=1280, tall=1300),
+    Screen("list", "employment", "/rounds/1/agencies/{employment}/lists/services/"),
     Screen("list-datasets", "tourism", "/rounds/1/agencies/{tourism}/lists/datasets/"),
     Screen("list-read-only", AUDITOR, SHEET + "lists/trainings/"),
     Screen(
-        "list-wrong", "employment", "/rounds/1/agencies/{employment}/lists/services/", (acts.type_into("n0-name", "ระบบใหม่"), acts.press("เพิ่มในบัญชี"))
+        "list-wrong",
+        "employment",
+        "/rounds/1/agencies/{employment}/lists/services/",
+        (acts.type_into("n0-name", "ระบบใหม่"), acts.press("เพิ่มในบัญชี")),
     ),
-    Screen("list-paste", "employment", "/rounds/1/agencies/{employment}/lists/services/paste/", picture=1280),
+    Screen("list-paste", "employment", "/rounds/1/agencies/{employment}/lists/services/paste/"),
     Screen(
         "list-paste-wrong",
         "employment",
@@ -154,7 +157,7 @@ COORDINATORS = (
     Screen("approval-refused", HEAD, "/rounds/1/agencies/{health}/approval/", (reviewing.approve_nothing,), scripts=False),
     Screen("consolidation", COORDINATOR, "/rounds/1/consolidation/?pillar=P4", picture=1280),
     Screen("consolidation-preview", COORDINATOR, "/rounds/1/consolidation/?pillar=P1&count=sent", (acts.unfold,)),
-    Screen("twins", COORDINATOR, "/rounds/1/twins/", picture=1280),
+    Screen("twins", COORDINATOR, "/rounds/1/twins/"),
     Screen("twins-nothing", COORDINATOR, "/rounds/2/twins/?list=systems"),
     Screen("consolidation-row", COORDINATOR, "/rounds/1/consolidation/P4.1/", picture=1280, tall=1100),
     Screen("consolidation-row-wrong", COORDINATOR, "/rounds/1/consolidation/P3.1/", (acts.press("บันทึกคำตอบของจังหวัด"),)),
@@ -669,6 +672,8 @@ SCREENS = (
 )
 
 NOT_PAGES = {
+    "list_item_remove": "POST",
+    "from_list": "POST",
     "exchange_well_known": "ไฟล์",
     "exchange_inbox": "POST",
     "exchange_outgoing": "ไฟล์",

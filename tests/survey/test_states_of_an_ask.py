@@ -54,7 +54,7 @@ class Model:
         return True
 
     def submit(self, *, head: bool, as_it_is: bool) -> bool:
-        """What is with the officials goes when touched or when somebody says so; what waits goes when no head stands between."""
+        """What the officials have goes when touched or when somebody says so; what waits goes when no head stands between."""
         if self.state in (S.OPEN, S.RETURNED):
             if self.state == S.RETURNED and not (self.touched or as_it_is):
                 return False
