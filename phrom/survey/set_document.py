@@ -43,6 +43,12 @@ def fingerprint_of(content: Content) -> str:
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
+def row_fingerprint(row: Provenance) -> str:
+    """The SHA-256 of what one row says and of who contradicts it: what somebody has seen who takes it."""
+    against = {source.agency: answer_to_json(source.answer) for source in row.conflicts}
+    return fingerprint_of({"answer": answer_to_json(row.answer), "against": against})
+
+
 def set_document(content: Content, at: datetime, last_year: Decimal | None, approved: SetProposal | None = None) -> str:
     """The canonical JSON (RFC 8785) of a set with the moment, last year's total where it is known, and who approved it."""
     document = content | {"frozen_at": at.astimezone(UTC).isoformat(timespec="seconds")}

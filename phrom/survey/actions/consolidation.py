@@ -1,8 +1,10 @@
-"""The province decides otherwise than the rule proposes, with a reason; and takes such a decision back."""
+"""The province takes what the rule proposes, decides otherwise with a reason, or takes such a decision back."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -12,9 +14,11 @@ from phrom.rules.scoring.exchange import answer_to_json
 from phrom.rules.scoring.sheet import Answer
 from phrom.shared.journal.record import record
 from phrom.shared.ui.refusals import Refusal
+from phrom.survey import sheets
 from phrom.survey.actions.closed import locked_for_change
 from phrom.survey.editions import edition_of
-from phrom.survey.models import ProvinceAnswer, Round
+from phrom.survey.models import ProvinceAnswer, ProvinceDecision, Round, TakenProposal
+from phrom.survey.set_document import row_fingerprint
 
 SHORTEST_REASON = 5
 NONE_YET = "0"
@@ -76,6 +80,7 @@ def override(*, round: Round, code: str, answer: Answer, reason: str, seen: str,
     decision.version += 1
     decision.content, decision.reason, decision.by, decision.at = content, reason.strip(), by, at
     decision.save()
+    ProvinceDecision.objects.create(round=round, code=code, content=content, reason=decision.reason, by=by, at=at)
     details: dict[str, object] = {"code": code, "version": decision.version}
     record("province.overridden", by=by, about=f"round:{round.pk}", at=at, chain=round.body.code, details=details)
     return decision
@@ -94,7 +99,44 @@ def undo_override(*, round: Round, code: str, seen: str, by: Person, at: datetim
         "content": json.dumps(held.content, ensure_ascii=False),
     }
     record("province.override_undone", by=by, about=f"round:{round.pk}", at=at, chain=round.body.code, details=details)
+    ProvinceDecision.objects.create(round=round, code=code, content=None, by=by, at=at)
     held.delete()
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What became of taking many rows: those that were taken, and those that say something else than the page showed."""
+
+    taken: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+@transaction.atomic
+def take_proposals(*, round: Round, seen: Mapping[str, str], by: Person, at: datetime, alone: bool = False) -> Taking:
+    """Keep that a person looked at these rows and took what they say; `seen` holds each row's fingerprint as it was shown.
+
+    A row that says something else now, says nothing, or (unless it was looked at `alone`) is contradicted, is not taken.
+    Refuses a frozen round and a row that is not asked.
+    """
+    round = locked_for_change(round)
+    edition = edition_of(round.survey)
+    asked = {row.code for row in edition.asked_rows}
+    if unknown := sorted(seen.keys() - asked):
+        raise NotAnAskedRow(unknown[0][:20])
+    found, overrides = sheets.answers_of(round, edition), sheets.overrides_of(round, edition)
+    rows = sheets.merged(edition, found, overrides, only=seen).rows
+    good = {code for code, row in rows.items() if row.answer.given and (alone or not row.conflicts)}
+    taken = tuple(code for code in rows if code in good and row_fingerprint(rows[code]) == seen[code])
+    TakenProposal.objects.bulk_create(
+        [TakenProposal(round=round, code=code, fingerprint=seen[code], by=by, at=at) for code in taken],
+        update_conflicts=True,
+        unique_fields=["round", "code"],
+        update_fields=["fingerprint", "by", "at"],
+    )
+    if taken:
+        details: dict[str, object] = {"codes": list(taken)}
+        record("province.taken", by=by, about=f"round:{round.pk}", at=at, chain=round.body.code, details=details)
+    return Taking(taken, tuple(code for code in rows if code not in taken))
 
 
 def _held(round: Round, code: str, seen: str) -> ProvinceAnswer | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from phrom.rules.instrument.model import Detail, Kind, Question
 from phrom.rules.scoring.exchange import BadAnswer, answer_from_json
@@ -17,6 +19,14 @@ from phrom.survey.actions.consolidation import SHORTEST_REASON
 from phrom.survey.forms.answers import content_of
 
 YES_NO = (("yes", "มี"), ("no", "ไม่มี"))
+TAKEN = re.compile(r"([A-Za-z0-9.]{1,20}):([0-9a-f]{64})", re.ASCII)
+MOST_ROWS = 1000
+
+
+def read_taken(data: QueryDict) -> dict[str, str]:
+    """The rows that are taken with the mark of what each said on the page; what is no row and mark is left out."""
+    found = (TAKEN.fullmatch(raw) for raw in data.getlist("seen")[:MOST_ROWS])
+    return {match[1]: match[2] for match in found if match}
 
 
 class Override(forms.Form):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from phrom.agencies.access import Access
 from phrom.shared.thai.dates import days_left, thai_date, thai_when
-from phrom.survey.models import Round
+from phrom.survey.models import Round, TakenProposal
 from phrom.survey.models.scopes import rounds_within
 
 DOORS = (
@@ -59,7 +60,9 @@ class Choice:
 
 def round_for(access: Access, permission: str, round_id: int) -> Round:
     """The round, when the person's body owns it and the person may do this there; anything else does not exist (404)."""
-    return get_object_or_404(rounds_within(access, permission).select_related("frozen_by"), pk=round_id)
+    taken = Exists(TakenProposal.objects.filter(round=OuterRef("pk")))
+    rounds = rounds_within(access, permission).select_related("frozen_by").annotate(any_taken=taken)
+    return get_object_or_404(rounds, pk=round_id)
 
 
 def round_head(round: Round, access: Access, here: str, today: date) -> RoundHead:
