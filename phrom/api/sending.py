@@ -10,6 +10,7 @@ from phrom.agencies.requests import SignedRequest
 from phrom.api.asks import REFUSALS, Number, Problem
 from phrom.shared.thai.clock import local_date
 from phrom.survey.actions.submitting import standing, submit_answers
+from phrom.survey.models import ReviewKind
 from phrom.survey.pages.answering import sheet_for
 
 router = Router(tags=["sending"])
@@ -23,9 +24,10 @@ class Missing(Schema):
 
 
 class Sent(Schema):
-    """The codes that were sent, and what stays."""
+    """The codes that were sent, those that wait for the agency's head instead, and what stays."""
 
     sent: list[str]
+    with_head: list[str]
     missing: list[Missing]
 
 
@@ -41,4 +43,7 @@ def submit_sheet(request: SignedRequest, round_id: Number, agency_id: Number) ->
     steps = submit_answers(round=sheet.round, agency=sheet.agency, by=request.user, at=request.at)
     left = [row for row in standing(round=sheet.round, agency=sheet.agency, today=local_date(request.at)) if row.ask.editable]
     missing = [{"code": row.ask.code, "reasons": [problem.th for problem in row.errors]} for row in left]
-    return {"sent": [step.ask.code for step in steps], "missing": missing}
+    codes = {
+        kind: [step.ask.code for step in steps if step.kind == kind] for kind in (ReviewKind.SUBMITTED, ReviewKind.PREPARED)
+    }
+    return {"sent": codes[ReviewKind.SUBMITTED], "with_head": codes[ReviewKind.PREPARED], "missing": missing}

@@ -67,12 +67,13 @@ def _answering_tasks(asks: Sequence[Ask], today: date, *, is_head: bool) -> Iter
     with_head = sum(ask.state == AskState.WITH_HEAD for ask in asks)
     if with_head and is_head:
         approve = reverse("approval", args=[round, agency.pk])
-        yield Task("เห็นชอบคำตอบของหน่วยงาน", agency.name, with_head, days, "อ่านและเห็นชอบ", approve, "with_head", note=stake)
+        yield Task("เห็นชอบคำตอบของหน่วยงาน", agency.name, with_head, days, "อ่านและเห็นชอบ", approve, "with_head")
     if returned := sum(ask.state == AskState.RETURNED for ask in asks):
         yield Task("แก้ไขข้อที่ถูกส่งกลับ", agency.name, returned, days, "แก้ไข", sheet, "returned", note=stake)
     if inquired := sum(bool(getattr(ask, "inquired", False)) for ask in asks):
         yield Task("ตอบข้อซักถามของผู้ประสานงาน", agency.name, inquired, days, "ตอบ", sheet, "wait")
     unsent = sum(ask.state == AskState.OPEN and hasattr(ask, "answer") for ask in asks)
+    stake = "" if returned else stake  # said once is enough
     if unanswered := sum(map(is_unanswered, asks)):
         yield Task("ตอบคำถามของหน่วยงาน", agency.name, unanswered, days, "ตอบต่อ", sheet, "open", note=stake)
     elif unsent:

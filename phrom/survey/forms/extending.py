@@ -25,7 +25,7 @@ class ExtensionForm(forms.Form):
     )
     reason = OneLine(
         label="เหตุผล",
-        help_text="เช่น รอผลตรวจสอบจากกรมต้นสังกัด หน่วยงานจะเห็นเหตุผลนี้",
+        help_text="เช่น รอผลตรวจสอบจากกรมต้นสังกัด",
         max_length=LONGEST_REASON,
         min_length=SHORTEST_REASON,
         error_messages={

@@ -133,7 +133,7 @@ class BoardPage:
     all: Tally
     agencies: int
     late: int
-    may_extend: bool
+    may_review: bool
     filters: tuple[Choice, ...]
     orders: tuple[Choice, ...]
     show: str
@@ -182,7 +182,7 @@ def board_page(round: Round, access: Access, today: date, *, show: str = "all", 
         all=everything,
         agencies=len(rows),
         late=sum(row.late for row in rows),
-        may_extend=not round.is_frozen and access.can("answer.review", round.body),
+        may_review=not round.is_frozen and access.can("answer.review", round.body),
         filters=tuple(Choice(k, label, sum(map(test, rows)), k == show) for k, (label, test) in FILTERS.items()),
         orders=tuple(Choice(key, label, len(rows), key == sort) for key, (label, _) in ORDERS.items()),
         show=show,
