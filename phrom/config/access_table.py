@@ -216,6 +216,7 @@ RULES: dict[str, str] = {
     "dashboard": "results.view",
     "dashboard_pillar": "results.view",
     "snapshot_take": "results.record",
+    "compare": "results.view",
     "ready": "answer.consolidate",
     "freeze": "round.freeze",
     "packs": "pack.make",

@@ -7,6 +7,7 @@ from django.db import models
 
 from phrom.agencies.models import Agency
 from phrom.shared.files.models import StoredFile
+from phrom.shared.journal.constraints import both_or_neither
 from phrom.survey.models import Round
 
 
@@ -44,6 +45,25 @@ class OfficialResult(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["body", "fiscal_year"], name="official_result_once_a_year")]
+
+
+class RekeyTick(models.Model):
+    """A row that somebody typed into the surveyor's portal. Taken back means marked; the standing one says who and when."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="rekey_ticks")
+    code = models.CharField(max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "code"], condition=models.Q(undone_at=None), name="rekey_tick_standing_once"
+            ),
+            both_or_neither("undone_by", "undone_at", "rekey_tick_undone_who_and_when"),
+        ]
 
 
 class PackState(models.TextChoices):

@@ -13,12 +13,21 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from phrom.results.papers import workbook
-from phrom.results.papers.archive import evidence_members
-from phrom.results.papers.workbook import answer_rows, evidence_rows, progress_rows, said_rows, write_answers
+from phrom.results.papers.archive import gather
+from phrom.results.papers.workbook import answer_rows, comment_rows, evidence_rows, progress_rows, said_rows, write_answers
 from phrom.survey.actions.freezing import freeze_round
-from phrom.survey.models import Ask, AskState, Round
+from phrom.survey.models import Ask, AskState, Inquiry, InquiryNote, Justification, ReviewKind, Round
 from tests.factories.agencies import make_agency, make_person
-from tests.factories.survey import AT, make_answer, make_answered, make_approved, make_ask, make_province_answer, make_round
+from tests.factories.survey import (
+    AT,
+    make_answer,
+    make_answered,
+    make_approved,
+    make_ask,
+    make_province_answer,
+    make_review,
+    make_round,
+)
 from tests.results.pack import FARMS, OFFICE, REASON, accepted, make_told_round, prove, source_of
 from tests.shared.hard_thai import HARD_TEXTS
 
@@ -58,7 +67,7 @@ def lines(sheet: list[list[object]]) -> dict[object, list[object]]:
 
 def test_above_every_sheet_stands_that_this_is_a_draft(round: Round, tmp_path: Path) -> None:
     sheets = read(round, tmp_path)
-    assert [str(sheet[0][0]).startswith("ร่าง ยังไม่ปิดรอบ") for sheet in sheets.values()] == [True] * 4
+    assert [str(sheet[0][0]).startswith("ร่าง ยังไม่ปิดรอบ") for sheet in sheets.values()] == [True] * 6
     assert "ประมาณการ" in str(sheets["คำตอบของจังหวัด"][0][0])
 
 
@@ -171,15 +180,24 @@ def test_evidence_has_its_day_its_place_and_its_hash(round: Round) -> None:
         "คำสั่งที่ ๓๐๔๖-๒๕๖๗.pdf",
         "29 ก.พ. 2567",
         "ใช้",
-        "หลักฐาน/P1.1/farms/คำสั่งที่ ๓๐๔๖-๒๕๖๗.pdf",
+        "หลักฐาน/P1/P1.1/farms/คำสั่งที่ ๓๐๔๖-๒๕๖๗.pdf",
         evidence.file.sha256,
+        *("",) * 4,
     )
+
+
+def test_period_letter_page_and_quotation_stand_with_the_evidence(round: Round) -> None:
+    evidence = prove(Ask.objects.get(round=round, code="P1.1"), "คำสั่ง.pdf", b"1", "order")
+    type(evidence).objects.filter(pk=evidence.pk).update(starts_on=date(2024, 1, 1), letter="ชม 0017.2/12")
+    evidence.links.update(page="3-4", quotation="แต่งตั้ง “คณะทำงาน”")
+    (row,) = evidence_rows(source_of(round))
+    assert row[7:] == ("1 ม.ค. 2567 ถึง ไม่ระบุ", "ชม 0017.2/12", "3-4", "แต่งตั้ง “คณะทำงาน”")
 
 
 def test_a_link_stands_with_its_address_and_no_hash(round: Round) -> None:
     prove(Ask.objects.get(round=round, code="P1.1"), "ประกาศ")
     (row,) = evidence_rows(source_of(round))
-    assert row[3:] == ("", "ใช้" if row[4] == "ใช้" else "ไม่ใช้", "https://www.chiangmai.go.th/a.pdf", "")
+    assert row[3:] == ("", "ใช้" if row[4] == "ใช้" else "ไม่ใช้", "https://www.chiangmai.go.th/a.pdf", *("",) * 5)
 
 
 def test_two_files_of_one_name_are_found_where_the_sheet_says(round: Round) -> None:
@@ -188,7 +206,7 @@ def test_two_files_of_one_name_are_found_where_the_sheet_says(round: Round) -> N
         prove(ask, "คำสั่ง.pdf", content, "order")
     source = source_of(round)
     told = {str(row[6]): row[5] for row in evidence_rows(source)}
-    assert told == {member.sha256: member.path for member in evidence_members(source)}
+    assert told == {member.sha256: member.path for member in gather(source).members}
     assert len(set(told.values())) == 3
 
 
@@ -208,8 +226,32 @@ def test_a_row_taken_away_counts_no_more(round: Round) -> None:
 
 def test_an_empty_round_makes_a_workbook_all_the_same(tmp_path: Path) -> None:
     sheets = read(make_round(), tmp_path)
-    assert [len(sheet) for sheet in sheets.values()] == [2 + 9, 2, 2, 2]
+    assert [len(sheet) for sheet in sheets.values()] == [2 + 9, 2, 2, 2, 2 + 9, 2]
     assert {row[3] for row in sheets["คำตอบของจังหวัด"][2:]} == {"ยังไม่ได้ตอบ"}
+
+
+def test_the_boxes_of_the_portal_stand_in_order_with_their_lengths(round: Round, tmp_path: Path) -> None:
+    rows = lines(read(round, tmp_path)["กรอกระบบผู้สำรวจ"])
+    assert list(rows)[2:] == ["P1.1", "P1.2", "P1.3", "P1.4", "P1.5", "P2.1.1", "P2.1.2", "P2.2", "P2.2.1"]
+    text = f"{FARMS}: มีระเบียบ ข\n{OFFICE}: มีระเบียบ ก"
+    assert rows["P1.3"][2:4] == [text, len(text)]
+
+
+def test_what_was_asked_returned_and_justified_stands_in_one_sheet(round: Round) -> None:
+    ask = Ask.objects.get(round=round, code="P1.1")
+    make_review(ask, ReviewKind.RETURNED, "ขอคำสั่งฉบับเต็ม")
+    make_review(ask, ReviewKind.SUBMITTED)
+    by = make_person("นางอารี ใจดี")
+    inquiry = Inquiry.objects.create(ask=ask, opened_by=by, opened_at=AT)
+    for text, own in (("หน้าใด", False), ("หน้า 3", True)):
+        InquiryNote.objects.create(inquiry=inquiry, text=text, from_agency=own, by=by, at=AT)
+    Justification.objects.create(round=round, check_code="W07", code="P1.2", text="ตรวจแล้ว", by=by, at=AT)
+    assert {row[:4] for row in comment_rows(round)} == {
+        ("P1.2", round.body.name, "เหตุผลที่คงไว้", "W07: ตรวจแล้ว"),
+        ("P1.1", FARMS, "ข้อซักถาม", "หน้าใด"),
+        ("P1.1", FARMS, "ตอบข้อซักถาม", "หน้า 3"),
+        ("P1.1", FARMS, "ส่งกลับแก้ไข", "ขอคำสั่งฉบับเต็ม"),
+    }
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -239,7 +281,7 @@ def test_two_hundred_offices_one_line_each_and_no_more_queries(tmp_path: Path, d
     by = make_person()
     for number, ask in enumerate(asks):
         make_answer(ask, number, by=by)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):  # two for what was asked and justified, which only this workbook tells
         sheets = read(round, tmp_path)
     assert len(sheets["ใครตอบอะไร"]) == len(sheets["ความก้าวหน้า"]) == 202
     assert lines(sheets["คำตอบของจังหวัด"])["P2.1.1"][3] == f"{sum(range(200))} รายการ"

@@ -14,13 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from phrom.config.commands.score import score_file
 from phrom.results.actions.scores import freeze, take_snapshot
 from phrom.results.models import OfficialResult, Snapshot
-from phrom.results.sheets import standing_of
+from phrom.results.sheets import standing_of, three_scores
 from phrom.shared.journal.models import AuditEvent
 from phrom.survey.actions.closed import RoundClosed
-from phrom.survey.models import AnswerSet, Round
-from tests.factories.agencies import make_person
+from phrom.survey.models import AnswerSet, AskState, Round
+from tests.factories.agencies import make_agency, make_person
 from tests.factories.results import make_answered_round, make_official_result
-from tests.factories.survey import AT, make_approved
+from tests.factories.survey import AT, make_answered, make_approved
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +107,35 @@ def test_scoring_costs_the_same_however_many_agencies() -> None:
     ) as queries:
         standing_of(round)
     assert len(queries) <= 6
+
+
+def test_three_scores_tell_words_from_papers_and_papers_from_what_was_accepted() -> None:
+    round = make_answered_round()
+    body = round.body
+    office = make_agency(body, "สำนักงานคลังจังหวัดเชียงใหม่")
+    make_answered(round, office, "P1.1", True, AskState.OPEN)
+    three = three_scores(round)
+    assert three.reviewed == standing_of(round).scorecard
+    assert three.claimed.rows["P1.1"].points > three.evidenced.rows["P1.1"].points == three.reviewed.rows["P1.1"].points
+    assert three.claimed.total > three.evidenced.total >= three.reviewed.total
+
+
+def test_the_three_scores_cost_no_further_query_and_are_kept_with_a_snapshot() -> None:
+    round = make_answered_round()
+    with CaptureQueriesContext(connection) as alone:
+        standing_of(round)
+    with CaptureQueriesContext(connection) as queries:
+        three = three_scores(round)
+    assert len(queries) == len(alone)
+    kept = take_snapshot(round=round, by=make_person(), at=AT).scorecard
+    assert (kept["claimed"], kept["evidenced"]) == (str(three.claimed.total), str(three.evidenced.total))
+
+
+def test_what_was_said_can_still_be_scored_after_the_freeze() -> None:
+    round = make_answered_round()
+    make_answered(round, code="P1.1", value=True, state=AskState.OPEN)
+    before = three_scores(round)
+    make_approved(round)
+    freeze(round=round, by=make_person(), at=AT, confirmed=True)
+    after = three_scores(Round.objects.get(pk=round.pk))
+    assert (after.claimed, after.evidenced) == (before.claimed, before.evidenced)

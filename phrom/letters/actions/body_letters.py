@@ -20,13 +20,17 @@ from phrom.shared.thai.clock import local_date
 
 @dataclass(frozen=True)
 class Words:
-    """What a room above wants written. `sent_for` is its own word for what the letter is about."""
+    """What a room above wants written. `sent_for` is its own word for what the letter is about.
+
+    `addressed_to` is for a memo to somebody of the house, who gets it without its being sent.
+    """
 
     subject: str
     text: str
     sent_for: str
     answer_by: date | None = None
     refers_to: str = ""
+    addressed_to: str = ""
 
 
 @transaction.atomic
@@ -42,7 +46,7 @@ def draft_for_body(
         kind=LetterKind.EXTERNAL if outside else LetterKind.MEMO,
         subject=words.subject[:500],
         text=words.text,
-        addressed_to=_addressed(agencies, entries)[:300],
+        addressed_to=(words.addressed_to or _addressed(agencies, entries))[:300],
         recipients=recipients,
         references=(Refers(words.refers_to[:500]),) if words.refers_to else (),
         is_circular=len(recipients) > 1,

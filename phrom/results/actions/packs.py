@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from django.db import transaction
 
 from phrom.agencies.models import Person
 from phrom.results.models import AnswerPack, PackState
+from phrom.results.papers.annex import annex
 from phrom.results.papers.archive import archive
+from phrom.results.papers.handing_in import Step, read_first, steps_of
 from phrom.results.papers.report import report
 from phrom.results.papers.source import PackSource, pack_source
 from phrom.results.papers.workbook import write_answers
@@ -25,6 +27,7 @@ from phrom.survey.models import Round
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
+PROGRAMS = Path(__file__).resolve().parents[1] / "verifier"
 NOT_MADE = "จัดทำไม่สำเร็จ คำตอบและหลักฐานยังอยู่ครบ กรุณากดจัดทำใหม่ หากยังไม่สำเร็จกรุณาแจ้งผู้ดูแลระบบ"
 
 
@@ -68,15 +71,38 @@ def _papers(pack: AnswerPack, source: PackSource, folder: Path) -> Iterator[Path
     _tell(pack, 10, "เขียนตารางคำตอบ (XLSX)")
     write_answers(folder / "คำตอบของจังหวัด.xlsx", source)
     yield folder / "คำตอบของจังหวัด.xlsx"
-    document = report(source)
-    for progress, suffix, render in ((20, "docx", render_docx), (30, "pdf", render_pdf)):
-        _tell(pack, progress, f"เขียนรายงาน ({suffix.upper()})")
-        path = folder / f"รายงาน.{suffix}"
-        path.write_bytes(render(document))
-        yield path
-    path = folder / "ชุดคำตอบ.json"
-    path.write_text(source.document, encoding="utf-8")
-    yield path
+    for progress, name, document in ((15, "รายงาน", report(source)), (22, "ภาคผนวก", annex(source))):
+        for suffix, render in (("docx", render_docx), ("pdf", render_pdf)):
+            _tell(pack, progress, f"เขียน{name} ({suffix.upper()})")
+            path = folder / f"{name}.{suffix}"
+            path.write_bytes(render(document))
+            yield path
+    _tell(pack, 32, "รวมบันทึกนำส่ง มติ และโปรแกรมตรวจสอบ")
+    steps = steps_of(pack.round)
+    yield from _steps(folder, steps)
+    yield from _for_checking(folder, source, steps)
+
+
+def _steps(folder: Path, steps: Iterable[Step]) -> Iterator[Path]:
+    """What of the way out is a paper: the resolution's extract, the numbered memo."""
+    for step in steps:
+        if step.paper is not None:
+            (folder / step.file).write_bytes(step.paper())
+            yield folder / step.file
+
+
+def _for_checking(folder: Path, source: PackSource, steps: Iterable[Step]) -> Iterator[Path]:
+    """The set, its questionnaire, its figures, the programs that check them, and a page that says how."""
+    texts = {
+        "ชุดคำตอบ.json": source.document,
+        "แบบสำรวจ.json": source.round.survey.document,
+        "คะแนน.json": source.figures,
+        "อ่านก่อน.txt": read_first(source, steps),
+        **{name: (PROGRAMS / name).read_text("utf-8") for name in ("verify.py", "merge_again.py")},
+    }
+    for name, text in texts.items():
+        (folder / name).write_bytes(text.encode())
+        yield folder / name
 
 
 def _tell(pack: AnswerPack, progress: int, message: str) -> None:

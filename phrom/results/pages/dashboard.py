@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from phrom.agencies.access import Access
 from phrom.results.models import OfficialResult, Snapshot
-from phrom.results.sheets import Standing, standing_of
+from phrom.results.pages.three import Three, three_scores_of
+from phrom.results.sheets import Standing, standing_of, three_of
 from phrom.rules.instrument.model import LevelAssumption, Pillar, Question
 from phrom.rules.scoring.kpi import KpiResult, SubResult
 from phrom.rules.scoring.marks import Mark
+from phrom.rules.scoring.readings import ThreeScores
 from phrom.rules.scoring.rounding import plain
 from phrom.rules.scoring.words import in_words
 from phrom.shared.thai.digits import to_arabic
@@ -68,6 +70,7 @@ class DashboardPage:
     may_snapshot: bool
     may_freeze: bool
     may_pack: bool
+    three: Three
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class RowLine:
     mark: Mark
     because: str
     url: str
+    claimed: Mark
+    evidenced: Mark
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,7 @@ def dashboard_page(access: Access, round: Round, wanted: str, today: date) -> Da
         may_snapshot=access.can("results.record", round.body),
         may_freeze=access.can("round.freeze", round.body) and not round.is_frozen,
         may_pack=access.can("pack.make", round.body),
+        three=three_scores_of(standing, three_of(standing), POINTS_ASSUMED),
     )
 
 
@@ -133,6 +139,7 @@ def pillar_page(access: Access, round: Round, code: str, today: date) -> PillarP
     scored = next((score for score in standing.scorecard.pillars if score.code == code), None)
     if pillar is None:
         raise Http404
+    three = three_of(standing)
     names = {one.code: one.name for one in standing.edition.levels}
     levels = scored.levels.items() if scored else ()
     return PillarPage(
@@ -145,7 +152,7 @@ def pillar_page(access: Access, round: Round, code: str, today: date) -> PillarP
         out_of=scored.out_of if scored else None,
         weight=pillar.weight,
         levels=tuple((names[assumption], band.level, band.name) for assumption, band in levels),
-        rows=tuple(_row(access, standing, question) for question in standing.edition.rows_of(code)),
+        rows=tuple(_row(access, standing, three, question) for question in standing.edition.rows_of(code)),
     )
 
 
@@ -202,9 +209,17 @@ def _ladder(sub: SubResult, chosen: LevelAssumption) -> Ladder:
     return Ladder(to_arabic(sub.title), rungs, here, missing if sub.steps else sub.because, f"{POINTS_ASSUMED}; {chosen.name}")
 
 
-def _row(access: Access, standing: Standing, question: Question) -> RowLine:
+def _row(access: Access, standing: Standing, three: ThreeScores, question: Question) -> RowLine:
     code = question.code
     may = access.can("answer.consolidate", standing.round.body)
     url = reverse("consolidation_row", args=[standing.round.pk, code]) if may else ""
     answer = in_words(question, standing.merged.sheet.get(code))
-    return RowLine(question, answer, standing.scorecard.rows[code], standing.merged.rows[code].because, url)
+    return RowLine(
+        question=question,
+        answer=answer,
+        mark=standing.scorecard.rows[code],
+        because=standing.merged.rows[code].because,
+        url=url,
+        claimed=three.claimed.rows[code],
+        evidenced=three.evidenced.rows[code],
+    )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from phrom.agencies.access import Access
+from phrom.letters.models import Letter
+from phrom.letters.scopes import may_draft_for
 from phrom.results.models import AnswerPack, PackState
+from phrom.results.papers.handing_in import Step, steps_of
 from phrom.survey.models import Round
-from phrom.survey.pages.heads import RoundHead
+from phrom.survey.pages.heads import RoundHead, round_for
 
 UNDER_WAY = (PackState.WAITING, PackState.WORKING)
 
@@ -21,6 +25,13 @@ class PacksPage:
     head: RoundHead
     round: Round
     packs: tuple[AnswerPack, ...]
+    steps: tuple[Step, ...]
+    may_cover: bool
+
+    @property
+    def cover(self) -> Letter | None:
+        """The memo that hands the set in, drafted or numbered."""
+        return next((step.letter for step in self.steps if step.letter), None)
 
     @property
     def under_way(self) -> bool:
@@ -28,9 +39,18 @@ class PacksPage:
         return any(pack.state in UNDER_WAY for pack in self.packs)
 
 
-def packs_page(round: Round, head: RoundHead) -> PacksPage:
-    """The ten newest packs: one query."""
-    return PacksPage(head, round, tuple(AnswerPack.objects.filter(round=round).select_related("requested_by", "file")[:10]))
+def packs_page(round: Round, head: RoundHead, access: Access) -> PacksPage:
+    """The ten newest packs and the steps to the handing in: three queries."""
+    packs = tuple(AnswerPack.objects.filter(round=round).select_related("requested_by", "file")[:10])
+    return PacksPage(head, round, packs, steps_of(round), round.is_frozen and may_draft_for(access, round.body))
+
+
+def round_to_cover(access: Access, round_id: int) -> Round:
+    """The round, for who makes its packs and drafts letters at the office that writes the body's; 404 else."""
+    round = round_for(access, "pack.make", round_id)
+    if not may_draft_for(access, round.body):
+        raise Http404
+    return round
 
 
 def pack_for(access: Access, pack_id: int) -> AnswerPack:

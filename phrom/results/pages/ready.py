@@ -13,7 +13,9 @@ from django.urls import reverse
 
 from phrom.agencies.access import Access
 from phrom.results.sheets import last_year_of
+from phrom.rules.instrument.load import EditionProblems
 from phrom.rules.instrument.model import Edition
+from phrom.rules.instrument.portal import load_portal
 from phrom.shared.thai.dates import thai_when
 from phrom.shared.ui.charts import Bar, BarChart
 from phrom.survey.editions import edition_of
@@ -110,8 +112,19 @@ class ReadyPage:
 
 def judged_for(round: Round, today: date, editions: Path) -> Judged:
     """The round judged, with what is known of last year's official total."""
-    known = last_year_of(round, edition_of(round.survey)) is not None
-    return judge(round, today=today, editions=editions, last_total=known)
+    edition = edition_of(round.survey)
+    known = last_year_of(round, edition) is not None
+    return judge(round, today=today, editions=editions, last_total=known, limits=_limits(editions, edition))
+
+
+def _limits(editions: Path, edition: Edition) -> dict[str, int]:
+    """How many characters the portal takes for a row; nothing where its file is missing or has defects."""
+    try:
+        portal = load_portal(editions / edition.id, edition)
+    except EditionProblems:
+        return {}
+    limits = {row.code: portal.limit_of(row, edition.by_code[row.code].kind) for row in portal.rows}
+    return {code: limit for code, limit in limits.items() if limit}
 
 
 def ready_page(round: Round, judged: Judged, access: Access, today: date, *, show: str, by: str) -> ReadyPage:

@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from django.conf import settings
+from django.urls import reverse
+
 from phrom.results.papers.source import PackRow, PackSource
 from phrom.results.sheets import Standing
 from phrom.rules.instrument.model import Band
 from phrom.rules.scoring.kpi import KpiResult
 from phrom.rules.scoring.rounding import plain
 from phrom.rules.scoring.words import in_words
-from phrom.shared.documents.content import Bar, Bars, Block, Column, Document, Heading, PageBreak, Paragraph, Table
+from phrom.shared.documents.content import (
+    Bar,
+    Bars,
+    Block,
+    Column,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Seal,
+    Signature,
+    Table,
+)
 from phrom.shared.thai.dates import thai_date, thai_when
 
 ESTIMATE = (
@@ -32,9 +47,21 @@ def report(source: PackSource) -> Document:
     return Document(
         title=f"รายงานคำตอบแบบสำรวจระดับความพร้อมรัฐบาลดิจิทัล ประจำปีงบประมาณ พ.ศ. {source.standing.edition.fiscal_year}",
         subtitle=f"{draft}{source.round.body.name}",
-        blocks=(*_head(source), *_results(source), PageBreak(), *_answers(source)),
+        blocks=(*_head(source), *_results(source), PageBreak(), *_answers(source), *_signed(source)),
         note=draft + ESTIMATE,
+        seal=seal_of(source),
     )
+
+
+def seal_of(source: PackSource) -> Seal:
+    """The address under which anybody checks the paper, and the hash in letters; a draft can be checked against nothing."""
+    if source.is_draft:
+        return Seal()
+    groups = " ".join(source.sha256[start : start + 4] for start in range(0, 16, 4))
+    if not settings.PHROM_URL:
+        return Seal(source.sha256, f"รหัสตรวจสอบ {groups} …")
+    address = f"{settings.PHROM_URL}{reverse('check_set', args=[source.sha256])}"
+    return Seal(address, f"รหัสตรวจสอบ {groups} …\nตรวจได้ที่ {settings.PHROM_URL}{reverse('check')}")
 
 
 def _head(source: PackSource) -> Iterator[Block]:
@@ -46,8 +73,39 @@ def _head(source: PackSource) -> Iterator[Block]:
         f"เอกสารนี้จัดทำเมื่อ {thai_when(source.made_at)}",
         indent=True,
     )
+    yield from _approved(source)
     if source.sha256:
         yield Paragraph(f"รหัสตรวจสอบของชุดคำตอบที่ปิดแล้ว (SHA-256): {source.sha256}", small=True)
+
+
+def _approved(source: PackSource) -> Iterator[Block]:
+    """Who agreed to the set before it left, and where a meeting did."""
+    if approval := source.approval:
+        words = f"ชุดคำตอบนี้ {approval.proposed_by} เป็นผู้เสนอเมื่อ {approval.proposed_at} และ {approval.approved_by} เป็นผู้อนุมัติเมื่อ"
+        yield Paragraph(f"{words} {approval.approved_at}", indent=True)
+        yield Paragraph(approval.resolution or "ไม่ได้อ้างมติที่ประชุม", indent=True)
+
+
+def _three(source: PackSource) -> Table:
+    """How far words, papers and review reach: three estimates side by side."""
+    three = source.three
+    columns = (
+        Column("เสาหลัก", 5),
+        Column("ตามที่ตอบ", 1.6, "right"),
+        Column("ตามหลักฐาน", 1.6, "right"),
+        Column("ตรวจรับแล้ว", 1.6, "right"),
+    )
+    cards = (three.claimed, three.evidenced, three.reviewed)
+    rows = [(pillar.code, *(str(card.pillar(pillar.code).percent) for card in cards)) for pillar in three.reviewed.pillars]
+    rows.append(("รวม", *(str(card.total) for card in cards)))
+    return Table(columns, tuple(rows), "คะแนนสามแบบ (ร้อยละ, ประมาณการ)", total=True)
+
+
+def _signed(source: PackSource) -> Iterator[Block]:
+    """Room for the two who answer for the set; a draft is signed by nobody."""
+    if source.approval:
+        yield Signature(source.approval.proposed_by, ("ผู้เสนอชุดคำตอบ",))
+        yield Signature(source.approval.approved_by, ("ผู้อนุมัติชุดคำตอบ",))
 
 
 def _results(source: PackSource) -> Iterator[Block]:
@@ -62,6 +120,7 @@ def _results(source: PackSource) -> Iterator[Block]:
         Bar(f"{one.code} {titles[one.code]}", one.percent, Decimal(100), str(one.percent)) for one in standing.scorecard.pillars
     )
     yield Bars(tuple(bars), "คะแนนรายเสาหลัก (ร้อยละ, ประมาณการ)")
+    yield _three(source)
     yield Heading("2. ตัวชี้วัดของจังหวัด (ประมาณการ)")
     for result in standing.kpis:
         yield _kpi_table(source, result)

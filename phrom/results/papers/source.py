@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from phrom.results.sheets import Standing, standing_of
+from phrom.results.sheets import Standing, standing_of, three_of
 from phrom.rules.instrument.model import Question
+from phrom.rules.scoring.figures import kpi_json, scorecard_json
+from phrom.rules.scoring.jcs import canonical
 from phrom.rules.scoring.marks import Mark
 from phrom.rules.scoring.merge import Provenance
+from phrom.rules.scoring.readings import ThreeScores
 from phrom.rules.scoring.sheet import Proof
+from phrom.rules.scoring.windows import WORDS, place
 from phrom.rules.scoring.words import MERGES
+from phrom.shared.thai.dates import thai_date, thai_when
 from phrom.survey.models import Round
 from phrom.survey.set_document import set_content, set_document
 from phrom.survey.sheets import merged_from_set
@@ -34,10 +41,12 @@ class Exhibit:
     """One piece of evidence under one row: from whom, and its content's hash or its address."""
 
     code: str
+    pillar: str
     agency: str
     agency_name: str
     proof: Proof
     used: bool
+    place: str = ""
 
     @property
     def sha256(self) -> str:
@@ -48,6 +57,23 @@ class Exhibit:
     def issued_on(self) -> date | None:
         """The day it was issued, where that is known."""
         return self.proof.issued_on
+
+    @property
+    def period(self) -> str:
+        """The days that it is about, with both ends; empty where nobody said."""
+        first, last = self.proof.starts_on, self.proof.ends_on
+        return f"{thai_date(first) if first else 'ไม่ระบุ'} ถึง {thai_date(last) if last else 'ไม่ระบุ'}" if first or last else ""
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who laid the set before whom and when, and the resolution that it rests on, as the set itself says."""
+
+    proposed_by: str
+    proposed_at: str
+    approved_by: str
+    approved_at: str
+    resolution: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +86,20 @@ class PackSource:
     sha256: str
     made_at: datetime
     rows: tuple[PackRow, ...]
+    approval: Approval | None
+    three: ThreeScores
+
+    @property
+    def places(self) -> dict[str, int]:
+        """The place of each row in printed order, by its code."""
+        return {row.question.code: place for place, row in enumerate(self.rows)}
+
+    @property
+    def figures(self) -> str:
+        """Every figure that the papers print, bound to the set, in canonical form: what the verifier compares."""
+        own = hashlib.sha256(self.document.encode()).hexdigest()
+        card, kpis = scorecard_json(self.standing.scorecard), kpi_json(self.standing.kpis)
+        return canonical({"set_sha256": own, "edition_hash": self.standing.edition.hash, "scorecard": card, "kpi": kpis})
 
     @property
     def is_draft(self) -> bool:
@@ -71,7 +111,8 @@ class PackSource:
         for row in self.rows:
             for said in row.came.sources:
                 for proof in said.answer.proofs:
-                    yield Exhibit(row.question.code, said.agency, said.name, proof, said.used)
+                    where = WORDS[place(row.question.window, proof)] if row.question.window else ""
+                    yield Exhibit(row.question.code, row.question.pillar, said.agency, said.name, proof, said.used, where)
 
 
 def pack_source(round: Round, at: datetime) -> PackSource:
@@ -79,7 +120,8 @@ def pack_source(round: Round, at: datetime) -> PackSource:
     standing = standing_of(round)
     document = standing.answer_set.document if standing.answer_set else _draft(round, standing, at)
     sha256 = standing.answer_set.sha256 if standing.answer_set else ""
-    found = json.loads(document)["provenance"]
+    told = json.loads(document)
+    found = told["provenance"]
     came = merged_from_set(standing.edition, document).rows
     rows = tuple(
         PackRow(
@@ -91,7 +133,16 @@ def pack_source(round: Round, at: datetime) -> PackSource:
         )
         for question in standing.edition.asked_rows
     )
-    return PackSource(round, standing, document, sha256, at, rows)
+    return PackSource(round, standing, document, sha256, at, rows, _approval(told.get("approval")), three_of(standing))
+
+
+def _approval(told: dict[str, Any] | None) -> Approval | None:
+    if told is None:
+        return None
+    when = {key: thai_when(datetime.fromisoformat(told[key]), "long") for key in ("proposed_at", "approved_at")}
+    resolution = told["resolution"]
+    words = f"มติที่ประชุมครั้งที่ {resolution['meeting']} วาระที่ {resolution['item']}: {resolution['text']}" if resolution else ""
+    return Approval(proposed_by=told["proposed_by"], approved_by=told["approved_by"], resolution=words, **when)
 
 
 def _draft(round: Round, standing: Standing, at: datetime) -> str:

@@ -23,7 +23,7 @@ def packs(request: SignedRequest, round_id: int) -> HttpResponse:
     round = round_for(request.access, "pack.make", round_id)
     if request.method != "POST":
         head = round_head(round, request.access, "packs", local_date(request.at))
-        return render(request, "results/packs.html", {"page": packs_page(round, head)})
+        return render(request, "results/packs.html", {"page": packs_page(round, head, request.access)})
 
     def ask() -> str:
         pack = request_pack(round=round, by=request.user, at=request.at)

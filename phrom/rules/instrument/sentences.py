@@ -208,4 +208,10 @@ CROSSWALKS = {
     ),
 }
 
-SENTENCES: dict[str, tuple[str, str]] = {**FILES, **SHAPES, **ROWS, **CONDITIONS, **SCALES, **CASES, **CROSSWALKS}
+PORTALS = {
+    "portal_unknown_kind": ("ไม่มีชนิดคำถาม “{kind}”", "there is no kind of row '{kind}'"),
+    "portal_row_twice": ("ข้อ {row} เขียนไว้แล้วที่บรรทัด {first}", "row {row} stands already at line {first}"),
+    "portal_row_missing": ("ยังไม่ได้บอกลำดับของข้อ {row}", "the place of row {row} is not given"),
+}
+
+SENTENCES: dict[str, tuple[str, str]] = {**FILES, **SHAPES, **ROWS, **CONDITIONS, **SCALES, **CASES, **CROSSWALKS, **PORTALS}

@@ -173,6 +173,8 @@ SENTENCES: dict[str, str] = {
     "province.override_undone": "กลับไปใช้คำตอบที่ระบบเสนอ",
     "results.snapshot": "เก็บผลคะแนน ณ วันนี้",
     "results.official": "บันทึกผลที่ประกาศ",
+    "rekey.ticked": "กรอกข้อนี้ในระบบของผู้สำรวจแล้ว",
+    "rekey.unticked": "ยกเลิกว่ากรอกข้อนี้ในระบบของผู้สำรวจแล้ว",
     "pack.requested": "สั่งจัดทำชุดคำตอบ",
     "pack.made": "จัดทำชุดคำตอบเสร็จ",
     "letter.drafted": "ร่างหนังสือ",
