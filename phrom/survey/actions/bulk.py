@@ -95,7 +95,7 @@ class _Why:
     words: str
 
 
-_KEPT = "ไฟล์เก็บไว้ในคลังแล้ว กรุณาเลือกข้อด้านล่าง"
+_KEPT = "ไฟล์เก็บไว้ในคลังแล้ว กรุณาเลือกข้อให้ไฟล์นี้"
 
 
 def _row_of(name: str, edition: Edition, asks: Mapping[str, Ask]) -> tuple[str, _Why | None]:
