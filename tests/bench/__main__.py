@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import issuing, papers, saving, scoring
+from tests.bench import issuing, papers, saving, scoring, searching
 from tests.bench.table import Line, shown
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,7 +16,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def main(arguments: list[str]) -> int:
     """Run every part, or those named."""
-    parts = {"saving": saving.measure, "scoring": scoring.measure, "issuing": issuing.measure, "papers": papers.measure}
+    parts = {
+        "saving": saving.measure,
+        "scoring": scoring.measure,
+        "issuing": issuing.measure,
+        "papers": papers.measure,
+        "searching": searching.measure,
+    }
     wanted = [name for name in arguments if name in parts] or list(parts)
     lines: list[Line] = []
     for name in wanted:

@@ -103,12 +103,12 @@ def _evidence(asked: _Asked, seen: Seen) -> Group:
     found = evidence_within(asked.access, "evidence.view")
     for word in asked.words:
         found = found.filter(_named(word) | Q(file__in=texts_with([word]).values("file")))
-    count = found.count()
-    shown = list(found.order_by("-pk")[asked.start : asked.end]) if count else []
+    ids = list(found.order_by("-pk").values_list("pk", flat=True))  # the texts are looked through once, not for the count too
+    shown = evidence_within(asked.access, "evidence.view").filter(pk__in=ids[asked.start : asked.end]).order_by("-pk")
     files = [each.file_id for each in shown if each.file_id]
     places = {hit.sha256: hit.snippet for hit in search_files(asked.typed, files)} if files else {}
     hits = [_hit_of(each, places.get(each.file.sha256) if each.file else None) for each in shown]
-    return _group(asked, "evidence", count, hits)
+    return _group(asked, "evidence", len(ids), hits)
 
 
 def _hit_of(evidence: Evidence, place: Snippet | None) -> Hit:
