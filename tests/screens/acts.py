@@ -39,6 +39,15 @@ def press(words: str) -> Act:
     return act
 
 
+def type_into(name: str, words: str) -> Act:
+    """Fill a field."""
+
+    def act(tab: Page, mail: Path) -> None:
+        tab.locator(f'[name="{name}"]').fill(words)
+
+    return act
+
+
 def post_a_broken_page(tab: Page, mail: Path) -> None:
     """A page saved without scripts, with a row that cannot be understood."""
     tab.locator(f'{OPEN} input[name$="-value"][inputmode="numeric"]').first.fill("สามสิบ")
