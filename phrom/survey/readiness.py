@@ -7,6 +7,7 @@ answers, those of `phrom.survey.work` about the work (who has not sent, what wai
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -93,13 +94,13 @@ class Judged:
         return tuple(each for each in self.findings if each.justified)
 
 
-def judge(round: Round, *, today: date, editions: Path, last_total: bool) -> Judged:
-    """Judge a round: at most ten queries, however many agencies."""
+def judge(round: Round, *, today: date, editions: Path, last_total: bool, limits: Mapping[str, int]) -> Judged:
+    """Judge a round: at most eleven queries, however many agencies. `limits` are what the portal's boxes take, by row."""
     edition = edition_of(round.survey)
     found = sheets.answers_of(round, edition)
     merged = sheets.merged(edition, found, sheets.overrides_of(round, edition))
     last = same_rows(year_before(round, edition, editions), edition)
-    province = Province(edition, merged, last, edition.fiscal_year - 1, _word_of(round.body, found))
+    province = Province(edition, merged, last, edition.fiscal_year - 1, _word_of(round.body, found), limits)
     work = _work(round, edition, found, last_total)
     problems = [*check_province(province, today=today), *check_work(work)]
     agencies = {ask.agency.code: ask.agency for ask in work.asks}

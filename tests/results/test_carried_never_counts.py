@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from phrom.agencies.access import Access, access_of
@@ -114,7 +114,14 @@ def facts(round: Round, agencies: list[Agency], access: Access) -> dict[str, obj
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 @given(years())
 def test_a_text_of_last_year_changes_nothing_before_somebody_confirms_it(given_years: Any) -> None:
     kinds, relations, last, this, states = given_years

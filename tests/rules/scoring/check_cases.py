@@ -57,7 +57,7 @@ def province(wrong: dict[str, Answer], right: dict[str, Answer], kind: Kind = Ki
     """One row at agencies by name; those whose name begins with * lead. `last`: last year's answer; `decided`: an override."""
     last = AnswerSheet({"P1.1": more.pop("last")} if "last" in more else {})
     decided, decided_right = more.pop("decided", None), more.pop("decided_right", None)
-    site = more.pop("site", "")
+    site, limits = more.pop("site", ""), {"P1.1": more.pop("limit", 0)}
     row = make_question("P1.1", kind, **more)
 
     def run(given: dict[str, Answer], override: Answer | None) -> list[Problem]:
@@ -72,7 +72,7 @@ def province(wrong: dict[str, Answer], right: dict[str, Answer], kind: Kind = Ki
             for name, answer in given.items()
         ]
         merged = merge(make_edition(row), sheets, {"P1.1": override} if override else {})
-        return check_province(Province(make_edition(row), merged, last, 2566, site), today=TODAY)
+        return check_province(Province(make_edition(row), merged, last, 2566, site, limits), today=TODAY)
 
     return Pair(lambda: run(wrong, decided), lambda: run(right, decided_right))
 
@@ -176,5 +176,6 @@ CASES: dict[str, Pair] = {
         {"a": proved(replace(PAPER, issued_on=None))}, {"a": proved(replace(PAPER, issued_on=None), PAPER)}, window=YEAR
     ),
     "W28": province({"a": NO}, {"a": NO}, decided=YES, decided_right=NO),
+    "W30": province({"a": Answer("ก" * 101)}, {"a": Answer("ก" * 100)}, Kind.TEXT, merge=Merge.OWNER, limit=100),
     "W29": province({"a": Answer(cannot="ไม่มีผู้รับผิดชอบ")}, {"a": NO}),
 }

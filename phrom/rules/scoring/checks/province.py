@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,7 @@ from phrom.rules.scoring.merge import Merged, Provenance, Source
 from phrom.rules.scoring.path import on_path
 from phrom.rules.scoring.sheet import Answer, AnswerSheet
 from phrom.rules.scoring.windows import Place, place
-from phrom.rules.scoring.words import value_in_words
+from phrom.rules.scoring.words import detail_in_words, value_in_words
 
 SHORTEST_TEXT = 20
 ALIKE_ROWS = 3
@@ -32,13 +32,15 @@ BODY_ONLY = "URL ของจังหวัด"
 @dataclass(frozen=True)
 class Province:
     """What these rules look at. `last_year` holds last year's provincial answers under this year's codes; `site_word` is the
-    word that the province's own web addresses hold (empty: not known)."""
+    word that the province's own web addresses hold (empty: not known); `limits` are how many characters the surveyor's portal
+    takes for a row, where that is known."""
 
     edition: Edition
     merged: Merged
     last_year: AnswerSheet = field(default_factory=AnswerSheet)
     last_fiscal_year: int = 0
     site_word: str = ""
+    limits: Mapping[str, int] = field(default_factory=dict)
 
     def rows(self) -> Iterator[tuple[Question, Provenance]]:
         """Rows that the province is to answer, with how their answer came about."""
@@ -177,6 +179,17 @@ def province_cannot(province: Province) -> Iterator[Found]:
             yield Found(row.code, "จังหวัดแจ้งว่าตอบไม่ได้ ข้อนี้มีคะแนนและจะได้ 0", "Cannot be answered; the row earns 0.")
 
 
+def too_long_for_the_portal(province: Province) -> Iterator[Found]:
+    """What does not fit into the portal's box has to be shortened by somebody; it is never cut."""
+    for row, found in province.rows():
+        words = (value_in_words(row, found.answer), detail_in_words(row, found.answer)) if found.answer.given else ()
+        length = len("\n".join(part for part in words if part).encode("utf-16-le")) // 2
+        limit = province.limits.get(row.code)
+        if limit and length > limit:
+            th = f"คำตอบยาว {length} ตัวอักษร เกินช่องของระบบที่จะกรอก ({limit}) กรุณาย่อข้อความ"
+            yield Found(row.code, th, f"{length} characters; the portal takes {limit}.")
+
+
 RULES: tuple[tuple[str, ProvinceRule], ...] = (
     ("W20", agencies_disagree),
     ("W21", same_paper_both_ways),
@@ -188,6 +201,7 @@ RULES: tuple[tuple[str, ProvinceRule], ...] = (
     ("W27", nothing_inside_window),
     ("W28", decided_against_everybody),
     ("W29", province_cannot),
+    ("W30", too_long_for_the_portal),
 )
 
 
