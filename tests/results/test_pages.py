@@ -9,6 +9,7 @@ from phrom.agencies.models import Agency
 from phrom.results.models import Snapshot
 from tests.factories.agencies import make_member
 from tests.factories.results import make_answered_round, make_official_result
+from tests.factories.survey import make_approved
 
 pytestmark = pytest.mark.django_db
 ONCE = "one-time-key-of-a-test"
@@ -63,7 +64,19 @@ def test_a_snapshot_asked_for_twice_is_taken_once() -> None:
 
 def test_closing_a_round_leads_to_its_result() -> None:
     round = make_answered_round()
+    make_approved(round)
     client = client_of(round.body, "coordinator")
     reply = client.post(f"/rounds/{round.pk}/freeze/", {"once": ONCE, "confirmed": "on"})
     assert reply["Location"] == f"/rounds/{round.pk}/results/"
     assert "ปิดรอบแล้ว" in client.get(reply["Location"]).content.decode()
+
+
+def test_the_dashboard_shows_three_scores_and_each_opens_to_its_rows() -> None:
+    round = make_answered_round()
+    page = client_of(round.body, "coordinator").get(f"/rounds/{round.pk}/results/").content.decode()
+    for words in ("ตามที่ตอบทั้งหมด", "ที่มีหลักฐานครบและอยู่ในช่วงเวลา", "ที่ผู้ประสานงานรับแล้ว"):
+        assert words in page
+    three = page[page.index('id="three"') :]
+    assert f"/rounds/{round.pk}/results/P1/" in three and "ประมาณการ" in three
+    pillar = client_of(round.body, "coordinator").get(f"/rounds/{round.pk}/results/P1/").content.decode()
+    assert 'data-label="ตอบ"' in pillar and 'data-label="พิสูจน์"' in pillar
