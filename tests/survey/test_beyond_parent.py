@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +17,7 @@ from tests.factories.agencies import make_member
 from tests.factories.survey import AT, make_answer, make_answered, make_ask, make_evidence, tiny_edition
 
 pytestmark = pytest.mark.django_db
-CLAIM = {"detail": "ระบบของกรม", "provider": "parent"}
+CLAIM: dict[str, Any] = {"detail": "ระบบของกรม", "provider": "parent"}
 
 
 @pytest.fixture
