@@ -49,6 +49,7 @@ def test_alike_names_of_two_offices_stand_side_by_side(client: Client, listing: 
     make_item(listing.round, listing.other, "จดทะเบียนพาณิชย์")
     assert cards(client, listing) == [{"ระบบจองคิวออนไลน์", "จองคิวออนไลน์ (Q-Online)"}]
     text = client.get(address(listing)).content.decode()
+    assert "ชื่อต่างกันเพียงคำทั่วไป" in text
     assert all(word in text for word in (listing.office.name, listing.other.name, "https://q.example.go.th", "กลุ่มบริการ"))
 
 

@@ -66,6 +66,7 @@ class ThingForm(forms.Form):
             self.evidence = {str(piece.pk): piece for piece in evidence}
             names = [("", "ยังไม่มี"), *((pk, piece.name) for pk, piece in self.evidence.items())]
             self.fields["evidence"] = forms.ChoiceField(label="หลักฐานจากคลัง", choices=names, required=False)
+            self.order_fields(("name", "provider", "is_digital", "uses", "method", "technology", "unit", "url", "evidence"))
 
     def clean_name(self) -> str:
         """A name that would be nothing once spaces and signs are left out is none."""
@@ -142,7 +143,8 @@ def typed_version(data: QueryDict) -> int:
 
 
 def _field(field: ListField) -> forms.Field:
-    return FIELDS[field.kind](field, {"label": field.label, "help_text": field.hint, "required": field.required})
+    hint = field.hint or ("บัญชีข้อมูลภาครัฐกำหนดให้มี" if field.catalogue else "")
+    return FIELDS[field.kind](field, {"label": field.label, "help_text": hint, "required": field.required})
 
 
 def _percent(field: ListField, told: dict[str, Any]) -> forms.Field:

@@ -41,6 +41,11 @@ class Card:
     joined: tuple[str, ...]
 
     @property
+    def one_name(self) -> bool:
+        """True when the names are the same but for spaces and signs."""
+        return len({side.item.key for side in self.sides}) == 1
+
+    @property
     def key(self) -> str:
         """What the card is called in the page."""
         return "-".join(str(side.item.pk) for side in self.sides)
