@@ -19,11 +19,19 @@ router = Router(tags=["evidence"])
 
 
 class EvidenceIn(Schema):
-    """What is said of what is sent: a web address too or instead, the expectation it meets, its day in any Thai form."""
+    """What is said of what is sent: a web address too or instead, the expectation it meets, its days in any Thai form.
+
+    `starts_on` and `ends_on` are the period that it is about, `letter` its number, `page` and `quotation` where the proof stands.
+    """
 
     url: str = ""
     slot: str = ""
     issued_on: str = ""
+    starts_on: str = ""
+    ends_on: str = ""
+    letter: str = ""
+    page: str = ""
+    quotation: str = ""
 
 
 class EvidenceOut(Schema):
