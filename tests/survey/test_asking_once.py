@@ -303,3 +303,16 @@ def test_the_page_costs_the_same_however_many_agencies_say_something(
     client, address, _ = page_of(other)
     with django_assert_max_num_queries(14):
         client.get(address)
+
+
+def test_an_agency_sees_what_its_own_answers_would_earn_and_confirmed_rows_apart(round: Round, other: Ask) -> None:
+    confirms(other)
+    claim = make_answered(round, other.agency, "P1.1", True, AskState.OPEN)
+    proved = make_answered(round, other.agency, "P2.2", True, AskState.ACCEPTED, provider="own")
+    make_evidence(proved, "รายงานผล.pdf", "report")
+    client, _, _ = page_of(claim)
+    page = client.get(f"/rounds/{round.pk}/agencies/{other.agency_id}/submit/")
+    own = page.context["page"].own
+    assert (str(own.claimed), str(own.evidenced), str(own.reviewed), own.out_of) == ("2.00", "1.00", "1.00", 2)
+    assert own.confirmed == 1
+    assert "ก่อนรวมกับหน่วยงานอื่น" in page.content.decode()

@@ -16,7 +16,7 @@ from phrom.agencies.models import Agency, Person
 from phrom.rules.instrument.model import Question
 from phrom.rules.scoring.checks import Problem, Severity, check
 from phrom.rules.scoring.path import codes_of, on_path
-from phrom.rules.scoring.sheet import AnswerSheet
+from phrom.rules.scoring.sheet import NOTHING, Answer, AnswerSheet
 from phrom.shared.journal.record import record
 from phrom.shared.thai.clock import local_date
 from phrom.shared.ui.refusals import Refusal
@@ -51,6 +51,7 @@ class Standing:
     decided: bool
     problems: tuple[Problem, ...]
     returned: Review | None = None
+    answer: Answer = NOTHING
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -93,7 +94,13 @@ def standing(*, round: Round, agency: Agency, today: date) -> tuple[Standing, ..
     untouched = _untouched([ask for ask in found.asks if ask.state == AskState.RETURNED])
     return tuple(
         Standing(
-            ask, row, row.code in path, _decided(row, sheet, codes, path), tuple(problems[row.code]), untouched.get(ask.pk)
+            ask,
+            row,
+            row.code in path,
+            _decided(row, sheet, codes, path),
+            tuple(problems[row.code]),
+            untouched.get(ask.pk),
+            sheet.get(row.code),
         )
         for ask, row in rows
     )

@@ -13,6 +13,7 @@ from phrom.shared.thai.dates import days_left
 from phrom.survey.actions.submitting import Standing, standing
 from phrom.survey.models import AskState, Round
 from phrom.survey.pages.answering import Sheet
+from phrom.survey.pages.own_scores import OwnScores, own_scores
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class SubmitPage:
     with_head: int
     to_head: bool
     may_approve: bool
+    own: OwnScores
     deadline: date
     days: int
 
@@ -68,6 +70,7 @@ def submit_page(sheet: Sheet, access: Access, at: datetime) -> SubmitPage:
         with_head=_count(lines, AskState.WITH_HEAD),
         to_head=head_first and not is_head,
         may_approve=is_head,
+        own=own_scores(rows),
         deadline=sheet.deadline,
         days=days_left(sheet.deadline, local_date(at)),
     )
