@@ -18,7 +18,7 @@ from phrom.survey.actions.letters import owed_by
 from phrom.survey.actions.reviewing import ReasonMissing
 from phrom.survey.actions.submitting import submit_answers
 from phrom.survey.models import Ask, AskState, Extension, Round
-from phrom.survey.models.deadlines import deadline_of, deadlines_of
+from phrom.survey.models.deadlines import deadline_of
 from phrom.survey.pages.board import BoardRow, board_page
 from phrom.survey.pages.my_asks import my_asks_page
 from tests.factories.agencies import make_agency, make_body, make_member
@@ -62,7 +62,7 @@ def test_the_newest_counts_for_its_agency_alone(round: Round, agency: Agency) ->
     give(round, agency, WEEK)
     assert (deadline_of(round, agency), deadline_of(round, other)) == (WEEK, DEADLINE)
     give(round, agency, DEADLINE)
-    assert deadlines_of(round) == {agency.pk: DEADLINE}, "taken back by a newer one"
+    assert deadline_of(round, agency) == DEADLINE, "taken back by a newer one"
     event = AuditEvent.objects.filter(event="agency.extended").latest("id")
     assert (event.details["until"], event.details["reason"]) == ("2024-06-21", WHY)
 

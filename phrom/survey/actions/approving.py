@@ -48,7 +48,7 @@ def approve_and_send(*, round: Round, agency: Agency, seen: Mapping[int, str], b
     chosen, marks = _chosen(round, agency, seen, at)
     rows = [row for row in chosen if marks[row.ask.pk] == seen[row.ask.pk] and row.approvable]
     if rows:
-        send(round=round, agency=agency, rows=rows, event="answers.approved", by=by, at=at)
+        send(round=round, agency=agency, rows=rows, approved=True, by=by, at=at)
     return HeadsWord(
         done=_codes(rows),
         with_errors=_codes([row for row in chosen if not row.approvable]),

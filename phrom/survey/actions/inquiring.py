@@ -49,7 +49,7 @@ def inquire(*, ask: Ask, text: str, by: Person, at: datetime) -> Inquiry:
         raise InquiryClosed(ask.code)
     inquiry = Inquiry.objects.create(ask=ask, opened_by=by, opened_at=at)
     InquiryNote.objects.create(inquiry=inquiry, text=text, by=by, at=at)
-    _tell(inquiry, "inquiry.opened", by, at)
+    _tell("inquiry.opened", inquiry, by, at)
     return inquiry
 
 
@@ -70,7 +70,7 @@ def close_inquiry(*, inquiry: Inquiry, by: Person, at: datetime) -> None:
     """Close it; nothing can be said there any more. Doing it twice does nothing more. Refuses RoundClosed."""
     refuse_when_frozen(inquiry.ask.round)
     if Inquiry.objects.filter(pk=inquiry.pk, closed_at=None).update(closed_by=by, closed_at=at):
-        _tell(inquiry, "inquiry.closed", by, at)
+        _tell("inquiry.closed", inquiry, by, at)
 
 
 def _note(inquiry: Inquiry, text: str, by: Person, at: datetime, *, from_agency: bool) -> InquiryNote:
@@ -80,7 +80,7 @@ def _note(inquiry: Inquiry, text: str, by: Person, at: datetime, *, from_agency:
     if held.closed_at is not None or held.ask.withdrawn_at is not None:
         raise InquiryClosed(held.ask.code)
     note = InquiryNote.objects.create(inquiry=held, text=text, from_agency=from_agency, by=by, at=at)
-    _tell(inquiry, "inquiry.answered" if from_agency else "inquiry.asked", by, at)
+    _tell("inquiry.answered" if from_agency else "inquiry.asked", inquiry, by, at)
     return note
 
 
@@ -91,7 +91,7 @@ def _said(text: str) -> str:
     return said
 
 
-def _tell(inquiry: Inquiry, event: str, by: Person, at: datetime) -> None:
+def _tell(event: str, inquiry: Inquiry, by: Person, at: datetime) -> None:
     ask = inquiry.ask
     details: dict[str, object] = {"code": ask.code, "agency": ask.agency.code, "inquiry": inquiry.pk}
     record(event, by=by, about=f"ask:{ask.pk}", at=at, chain=ask.round.body.code, details=details)

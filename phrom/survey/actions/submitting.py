@@ -123,14 +123,15 @@ def submit_answers(*, round: Round, agency: Agency, by: Person, at: datetime, as
         raise NothingToSubmit
     if head_first and not access_of(by, local_date(at)).can("answer.approve", agency):
         return _prepare(round, agency, rows, by, at)
-    return send(round=round, agency=agency, rows=rows, event="answers.submitted", by=by, at=at)
+    return send(round=round, agency=agency, rows=rows, approved=False, by=by, at=at)
 
 
-def send(*, round: Round, agency: Agency, rows: Sequence[Standing], event: str, by: Person, at: datetime) -> list[Review]:
+def send(*, round: Round, agency: Agency, rows: Sequence[Standing], approved: bool, by: Person, at: datetime) -> list[Review]:
     """These rows leave the agency now, in the caller's transaction: states, steps, the journal with lateness, the follow-up."""
     steps = _step(rows, AskState.SUBMITTED, ReviewKind.SUBMITTED, by, at)
     late = local_date(at) > deadline_of(round, agency)
     details: dict[str, object] = {"agency": agency.code, "codes": [row.ask.code for row in rows], "late": late}
+    event = "answers.approved" if approved else "answers.submitted"
     record(event, by=by, about=f"round:{round.pk}", at=at, chain=round.body.code, details=details)
     answer_when_all_is_sent(round=round, agencies=[agency.pk], by=by, at=at)
     return steps

@@ -17,11 +17,6 @@ def own_deadline() -> Coalesce:
     return Coalesce(Subquery(newest.values("until")[:1]), F("round__internal_deadline"))
 
 
-def deadlines_of(round: Round) -> dict[int, date]:
-    """The last day of each agency that was given another one than the round's, by agency id: one query."""
-    return dict(Extension.objects.filter(round=round).order_by("id").values_list("agency_id", "until"))
-
-
 def deadline_of(round: Round, agency: Agency) -> date:
     """The last day of one agency: one query."""
     newest = Extension.objects.filter(round=round, agency=agency).order_by("-id").values_list("until", flat=True).first()
