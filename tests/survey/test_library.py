@@ -369,6 +369,17 @@ def test_choosing_for_a_row_offers_the_newest_versions_of_the_same_body(client: 
     assert f"ใช้ในข้อ {ask.code}" in text(client, reverse("library") + f"?ask={ask.pk}")
 
 
+def test_choosing_for_a_row_tells_the_window_and_the_expectations_and_leaves_out_what_stands_there(
+    client: Client, ask: Ask
+) -> None:
+    make_piece(ask.agency, "เก่า", issued_on=date(2020, 1, 1))
+    there = make_piece(ask.agency, "อยู่แล้ว")
+    actions.use(ask=ask, evidence=there, spot=Spot(), by=official(ask), at=AT)
+    assert listed(client, ask=ask.pk) == {"เก่า"}
+    page = text(client, reverse("library") + f"?ask={ask.pk}")
+    assert "อยู่นอกช่วงเวลาที่ถาม จึงไม่นับ" in page and "คำสั่งแต่งตั้งคณะทำงาน" in page
+
+
 def test_a_full_library_costs_as_many_queries_as_a_small_one_and_goes_over_pages(client: Client, ask: Ask) -> None:
     counted = []
     for wanted in (3, 120):

@@ -12,9 +12,11 @@ from django.urls import reverse
 
 from phrom.agencies.access import Access
 from phrom.rules.instrument.codes import QuestionCode
+from phrom.rules.instrument.model import EvidenceSlot, Question
 from phrom.rules.scoring.windows import WORDS, Place, dates_in_words
 from phrom.shared.files.kinds import JPEG, PDF, PNG
 from phrom.shared.thai.dates import thai_date
+from phrom.survey.actions.answering import question_of
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Ask, Evidence, EvidenceLink, Round
 from phrom.survey.models.placing import NO_DAY, placed
@@ -44,7 +46,7 @@ class Use:
 
 @dataclass(frozen=True)
 class Piece:
-    """One piece of the library."""
+    """One piece of the library. `shape` and `place` say how its days stand to the row for which one is being chosen."""
 
     id: int
     name: str
@@ -59,6 +61,8 @@ class Piece:
     newer: bool
     shared: bool
     uses: tuple[Use, ...]
+    shape: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,7 @@ class LibraryPage:
     narrowed: bool
     whole_body: bool
     ask: Ask | None
+    slots: tuple[EvidenceSlot, ...]
     previous_url: str
     next_url: str
 
@@ -88,7 +93,10 @@ def library_page(access: Access, asked: Mapping[str, str], ask: Ask | None = Non
     """One page of the library; a fixed number of queries, whatever its size. What cannot be understood narrows nothing."""
     found = evidence_within(access, "evidence.view")
     if ask is not None:
-        found = found.filter(Q(agency__body=ask.round.body_id) | Q(agency=ask.round.body_id), replaced_by=None)
+        there = EvidenceLink.objects.filter(ask=ask, removed_at=None).values("evidence_id")
+        of_body = Q(agency__body=ask.round.body_id) | Q(agency=ask.round.body_id)
+        found = found.filter(of_body, replaced_by=None).exclude(pk__in=there)
+    question = question_of(ask) if ask else None
     rounds = _rounds(access)
     codes = _codes(rounds)
     chosen = {name: asked.get(name, "") for name in ("code", "where", "use", "kind", "agency")}
@@ -98,12 +106,13 @@ def library_page(access: Access, asked: Mapping[str, str], ask: Ask | None = Non
     number = _page_number(asked.get("page", ""), total)
     shown = list(narrow.order_by("-pk")[(number - 1) * A_PAGE : number * A_PAGE])
     return LibraryPage(
-        pieces=pieces_of(shown, access),
+        pieces=pieces_of(shown, access, question),
         filters=_filters(chosen, codes, agencies),
         total=total,
         narrowed=any(chosen.values()),
         whole_body=bool(agencies),
         ask=ask,
+        slots=question.evidence if question else (),
         previous_url=_url(chosen, ask, number - 1) if number > 1 else "",
         next_url=_url(chosen, ask, number + 1) if number * A_PAGE < total else "",
     )
@@ -125,7 +134,7 @@ def narrowed(found: QuerySet[Evidence], chosen: Mapping[str, str], rounds: Seque
     return found.filter(_where(Place(chosen["where"]), rounds)) if chosen["where"] in WORDS else found
 
 
-def pieces_of(shown: Sequence[Evidence], access: Access) -> tuple[Piece, ...]:
+def pieces_of(shown: Sequence[Evidence], access: Access, question: Question | None = None) -> tuple[Piece, ...]:
     """The pieces with the rows that the reader may see: two queries."""
     uses = uses_of(evidence_links_within(access, "evidence.view").filter(evidence__in=shown, removed_at=None))
     replaced = set(Evidence.objects.filter(replaces__in=shown).values_list("replaces_id", flat=True))
@@ -144,9 +153,16 @@ def pieces_of(shown: Sequence[Evidence], access: Access) -> tuple[Piece, ...]:
             newer=each.pk in replaced,
             shared=each.shared_at is not None,
             uses=uses.get(each.pk, ()),
+            **_stands(each, question),
         )
         for each in shown
     )
+
+
+def _stands(evidence: Evidence, question: Question | None) -> dict[str, str]:
+    """How its days stand to the row's window, as shape and words; nothing without a row or without a window."""
+    where = where_is(evidence, question) if question else None
+    return {"shape": SHAPES[where], "place": WORDS[where]} if where else {}
 
 
 def uses_of(links: Iterable[EvidenceLink]) -> dict[int, tuple[Use, ...]]:
