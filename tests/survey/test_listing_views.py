@@ -152,6 +152,7 @@ def change(listing: Listing, item: ListItem, version: int = 1, who: Person | Non
 def test_a_thing_is_changed_with_all_its_fields(listing: Listing) -> None:
     item = make_item(listing.round, listing.office)
     assert change(listing, item, satisfaction="๘๕.๕๐", improved="ลดขั้นตอน", unit="กลุ่มงาน").status_code == 302
+    assert change(listing, item, satisfaction="๘๕.๕๐", improved="ลดขั้นตอน", unit="กลุ่มงาน").status_code == 302  # sent twice
     item.refresh_from_db()
     assert item.content == {"satisfaction": "85.50", "improved": "ลดขั้นตอน"}
     assert (item.version, item.unit) == (2, "กลุ่มงาน")
@@ -187,6 +188,7 @@ def test_a_thing_is_taken_out_and_the_number_follows(listing: Listing) -> None:
     item = ListItem.objects.get()
     assert signed_in(listing.official).post(f"/lists/{item.pk}/remove/").status_code == 302
     assert listing.said("P4.1") is None
+    assert signed_in(listing.official).post(f"/lists/{item.pk}/remove/").status_code == 302
     assert signed_in(listing.official).get(f"/lists/{item.pk}/").status_code == 404
 
 

@@ -118,7 +118,7 @@ def add_items(*, round: Round, agency: Agency, kind: str, things: Sequence[Thing
         touched += made
         ListItem.objects.bulk_create(made)
     names = [thing.name for thing in things]
-    _record("list.added", round, agency, by, at, {"list": kind, "names": names[:50], "count": len(names)})
+    _tell("list.added", round, agency, by, at, {"list": kind, "names": names[:50], "count": len(names)})
     return made
 
 
@@ -127,11 +127,11 @@ def change_item(*, item: ListItem, thing: Thing, version: int, by: Person, at: d
     """Write the thing anew upon this version. Refuses RoundClosed, ListLocked, NamedTwice, ItemConflict."""
     refuse_when_frozen(item.round)
     stored = _held(item)
-    if stored.version != version:
-        raise ItemConflict(thing, stored)
     fresh = _item(_held(item), thing, by, at)
     if _said(fresh) == _said(stored):
         return stored
+    if stored.version != version or stored.removed_at is not None:
+        raise ItemConflict(thing, stored)
     fresh.version = version + 1
     with _following(item.round, item.agency, item.kind, by, at) as touched:
         touched += [stored, fresh]
@@ -139,7 +139,7 @@ def change_item(*, item: ListItem, thing: Thing, version: int, by: Person, at: d
             _refuse_twice(item.round, item.agency, item.kind, [thing])
         fresh.save()
     details = {"list": item.kind, "name": stored.name, "becomes": fresh.name, "version": fresh.version}
-    _record("list.changed", item.round, item.agency, by, at, details)
+    _tell("list.changed", item.round, item.agency, by, at, details)
     return fresh
 
 
@@ -153,7 +153,7 @@ def remove_item(*, item: ListItem, by: Person, at: datetime) -> None:
     with _following(item.round, item.agency, item.kind, by, at) as touched:
         touched.append(stored)
         ListItem.objects.filter(pk=item.pk).update(removed_by=by, removed_at=at)
-    _record("list.removed", item.round, item.agency, by, at, {"list": item.kind, "name": stored.name})
+    _tell("list.removed", item.round, item.agency, by, at, {"list": item.kind, "name": stored.name})
 
 
 @transaction.atomic
@@ -257,5 +257,5 @@ def _content(told: Content) -> Content:
     return {key: value for key, value in told.items() if key not in ("items", "evidence")}
 
 
-def _record(event: str, round: Round, agency: Agency, by: Person, at: datetime, details: dict[str, object]) -> None:
+def _tell(event: str, round: Round, agency: Agency, by: Person, at: datetime, details: dict[str, object]) -> None:
     record(event, by=by, about=f"round:{round.pk}", at=at, chain=round.body.code, details={"agency": agency.code, **details})

@@ -68,7 +68,7 @@ def judge_twins(*, items: Sequence[ListItem], same: bool, by: Person, at: dateti
     Twin.objects.bulk_create(made)
     _refuse_contradiction(first)
     for twin in made:
-        _record("twins.same" if same else "twins.different", twin, by, at)
+        _tell("twins.same" if same else "twins.different", twin, by, at)
     return made
 
 
@@ -77,7 +77,7 @@ def undo_twins(*, twin: Twin, by: Person, at: datetime) -> None:
     """Take the word back; doing it twice does nothing more. Refuses RoundClosed."""
     locked_for_change(twin.first.round)
     if Twin.objects.filter(pk=twin.pk, undone_at=None).update(undone_by=by, undone_at=at):
-        _record("twins.undone", twin, by, at)
+        _tell("twins.undone", twin, by, at)
 
 
 def _said(item: ListItem) -> dict[tuple[int, int], Twin]:
@@ -95,7 +95,7 @@ def _refuse_contradiction(item: ListItem) -> None:
             raise TwinsSaid(twin)
 
 
-def _record(event: str, twin: Twin, by: Person, at: datetime) -> None:
+def _tell(event: str, twin: Twin, by: Person, at: datetime) -> None:
     round, items = twin.first.round, (twin.first, twin.second)
     details: dict[str, object] = {
         "list": twin.first.kind,

@@ -58,10 +58,9 @@ def evidence_within(access: Access, permission: str) -> QuerySet[Evidence]:
 
 
 def list_items_within(access: Access, permission: str) -> QuerySet[ListItem]:
-    """The standing named things of those agencies, with their round and evidence."""
-    held = _agency_held(access, permission, "agency")
-    standing = ListItem.objects.filter(held, removed_at=None)
-    return standing.select_related("agency", "evidence", "round__body", "round__survey").defer("round__survey__document")
+    """The named things of those agencies, taken away or not, with their round and evidence."""
+    items = ListItem.objects.filter(_agency_held(access, permission, "agency"))
+    return items.select_related("agency", "evidence", "round__body", "round__survey").defer("round__survey__document")
 
 
 def twins_of(round: Round) -> QuerySet[Twin]:

@@ -121,7 +121,7 @@ class ItemPage:
 
 def item_page(access: Access, item_id: int) -> ItemPage:
     """The thing, for somebody who may change it; 404 otherwise."""
-    item = get_object_or_404(list_items_within(access, "answer.edit"), pk=item_id)
+    item = get_object_or_404(list_items_within(access, "answer.edit"), pk=item_id, removed_at=None)
     library = Evidence.objects.filter(agency=item.agency_id, replaced_by=None).select_related("file").order_by("-id")
     edition = edition_of(item.round.survey)
     return ItemPage(
