@@ -12,7 +12,7 @@ from phrom.desk.pages import desk_page
 from phrom.desk.trail import thing
 from phrom.survey.models import AskState
 from tests.factories.agencies import make_agency, make_body, make_member
-from tests.factories.survey import make_answered, make_ask, make_round
+from tests.factories.survey import make_answered, make_ask, make_inquiry, make_round
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 6, 14)
@@ -42,6 +42,29 @@ def test_the_coordinator_sees_what_waits_for_review_in_her_province_only() -> No
     stranger = make_member(make_agency(make_body()), "coordinator")
     assert [task.kind for task in desk_page(access_of(coordinator, TODAY), AT).tasks] == ["submitted"]
     assert desk_page(access_of(stranger, TODAY), AT).tasks == ()
+
+
+def test_an_officials_rows_are_the_first_thing_on_the_first_screen_most_urgent_first(client: Client) -> None:
+    round = make_round()
+    agency = make_agency(round.body)
+    for code in ("P1.3", "P2.2", "P1.5"):
+        make_ask(round, agency, code)
+    make_inquiry(make_answered(round, agency, "P1.2", ["ai"]))
+    returned = make_answered(round, agency, "P2.1.1", 3, AskState.RETURNED)
+    make_answered(round, agency, "P1.1")
+    person = make_member(agency)
+    (part,) = desk_page(access_of(person, TODAY), AT).own
+    assert [row.code for row in part.rows] == ["P2.1.1", "P1.2", "P2.2", "P1.3", "P1.5"]
+    assert (part.waiting, part.more, part.sent, part.total, part.days) == (5, 0, 2, 6, 7)
+    assert part.rows[0].url.endswith(f"#a{returned.pk}")
+    client.force_login(person)
+    text = client.get("/").content.decode()
+    assert text.index("คำถามของฉัน: ") < text.index("P2.1.1") < text.index("งานที่รอทั้งหมด")
+
+
+def test_who_answers_nothing_sees_no_empty_list(client: Client) -> None:
+    client.force_login(make_member(make_body(), "chair"))
+    assert "คำถามของฉัน: " not in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize("about", ["\0", "ask:1\0", "ก" * 500])

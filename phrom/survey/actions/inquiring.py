@@ -33,7 +33,8 @@ class InquiryClosed(Refusal):
 
     def __init__(self, code: str) -> None:
         super().__init__(
-            f"ข้อซักถามของข้อ {code} ปิดแล้วหรือถอนข้อนี้จากหน่วยงานแล้ว จึงไม่ได้บันทึก ข้อความเดิมยังอยู่ครบ กรุณาเปิดหน้านี้ใหม่ หากต้องถามต่อให้เริ่มข้อซักถามใหม่",
+            f"ข้อซักถามของข้อ {code} ปิดแล้วหรือถอนข้อนี้จากหน่วยงานแล้ว จึงไม่ได้บันทึก ข้อความเดิมยังอยู่ครบ "
+            "กรุณาเปิดหน้านี้ใหม่ หากต้องถามต่อให้เริ่มข้อซักถามใหม่",
             f"The inquiry about {code} was closed, or the row was withdrawn. Nothing was saved; what was said is safe. "
             "Please reload the page and begin a new inquiry if there is more to ask.",
             where=code,
