@@ -52,13 +52,13 @@ def cover_words(source: PackSource) -> Words:
     """The memo's words: what it follows, what is laid before the head, what is asked."""
     round, edition, card = source.round, source.standing.edition, source.standing.scorecard
     approval = source.approval
-    agreed = f" โดย{approval.proposed_by}เป็นผู้เสนอ และ{approval.approved_by}เป็นผู้อนุมัติ" if approval else ""
+    agreed = f" โดย {approval.proposed_by} เป็นผู้เสนอ และ {approval.approved_by} เป็นผู้อนุมัติ" if approval else ""
     resolved = f" ตาม{approval.resolution}" if approval and approval.resolution else ""
     closed = thai_date(local_date(round.frozen_at), "long") if round.frozen_at else ""
     return Words(
         subject=f"ส่งคำตอบ{edition.title} ของ{round.body.name}",
         text=(
-            f"ตามที่{edition.issuer}ดำเนินการ{edition.title} และ{round.body.name}ได้ให้หน่วยงานที่เกี่ยวข้องตอบแบบสำรวจ"
+            f"ตามที่ {edition.issuer} ดำเนินการ{edition.title} และ{round.body.name}ได้ให้หน่วยงานที่เกี่ยวข้องตอบแบบสำรวจ"
             f"ภายในวันที่ {thai_date(round.internal_deadline, 'long')} นั้น\n"
             f"บัดนี้ ได้รวบรวมและตรวจรับคำตอบแล้ว และปิดชุดคำตอบเมื่อวันที่ {closed}{agreed}{resolved} "
             f"คาดว่าจะได้คะแนนรวมร้อยละ {card.total} ซึ่งเป็นค่าประมาณการ เพราะคะแนนต่อข้อและช่วงคะแนนของระดับยังไม่มีประกาศ "

@@ -95,8 +95,12 @@ def _three(source: PackSource) -> Table:
         Column("ตามหลักฐาน", 1.6, "right"),
         Column("ตรวจรับแล้ว", 1.6, "right"),
     )
+    titles = {pillar.code: pillar.title for pillar in source.standing.edition.pillars}
     cards = (three.claimed, three.evidenced, three.reviewed)
-    rows = [(pillar.code, *(str(card.pillar(pillar.code).percent) for card in cards)) for pillar in three.reviewed.pillars]
+    rows = [
+        (f"{pillar.code} {titles[pillar.code]}", *(str(card.pillar(pillar.code).percent) for card in cards))
+        for pillar in three.reviewed.pillars
+    ]
     rows.append(("รวม", *(str(card.total) for card in cards)))
     return Table(columns, tuple(rows), "คะแนนสามแบบ (ร้อยละ, ประมาณการ)", total=True)
 
@@ -104,6 +108,8 @@ def _three(source: PackSource) -> Table:
 def _signed(source: PackSource) -> Iterator[Block]:
     """Room for the two who answer for the set; a draft is signed by nobody."""
     if source.approval:
+        words = "ขอรับรองว่ารายงานฉบับนี้พิมพ์จากชุดคำตอบที่อนุมัติและปิดแล้ว ซึ่งตรวจได้ด้วยรหัสที่ท้ายทุกหน้า"
+        yield Paragraph(words, indent=True)
         yield Signature(source.approval.proposed_by, ("ผู้เสนอชุดคำตอบ",))
         yield Signature(source.approval.approved_by, ("ผู้อนุมัติชุดคำตอบ",))
 
