@@ -198,6 +198,7 @@ RULES: dict[str, str] = {
     "inquiry_reply": "inquiry.answer",
     "workbook": "answer.view",
     "workbook_download": "answer.view",
+    "workbook_take": "answer.edit",
     "workbooks": "answer.review",
     "evidence_add": "evidence.add",
     "evidence_remove": "evidence.add",

@@ -40,6 +40,7 @@ officials: list[URLPattern | URLResolver] = [
     path(SHEET + "approval/", approving.approval, name="approval"),
     path("inquiries/<int:inquiry_id>/reply/", inquiring.answer, name="inquiry_reply"),
     path(SHEET + "workbook/", workbook.workbook, name="workbook"),
+    path(SHEET + "workbook/take/", workbook.workbook_take, name="workbook_take"),
     path(SHEET + "workbook/file/", workbook.workbook_download, name="workbook_download"),
     path(SHEET + "lists/<slug:kind>/", listing.one_list, name="list"),
     path(SHEET + "lists/<slug:kind>/add/", listing.add, name="list_add"),

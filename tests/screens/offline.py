@@ -10,7 +10,7 @@ from tests.screens.acts import Act, press
 from tests.survey.filling import filled
 
 AGENDA = Path(__file__).resolve().parents[1] / "papers" / "agenda-1-2567.txt"
-GOOD = {("P4.1", "คำตอบ"): 14, ("P4.1.1", "คำตอบ"): "๖", ("P7.1:ai", "คำตอบ"): "เลือก", ("P1.5", "คำตอบ"): "มี"}
+GOOD = {("P1.5", "คำตอบ"): "มี", ("P1.5", "ผู้จัดทำ"): "หน่วยงานจัดทำเอง"}
 WRONG = {("P4.1", "คำตอบ"): "สิบสี่", ("P4.1.1", "คำตอบ"): -1, ("P1.5", "คำตอบ"): "อาจจะ", ("P1.5", "ผู้จัดทำ"): "ผู้รับจ้าง"}
 
 

@@ -90,6 +90,10 @@ class Office:
         return preview_of(self.sheet(), data)
 
     @property
+    def take(self) -> str:
+        return reverse("workbook_take", args=[self.round.pk, self.agency.pk])
+
+    @property
     def url(self) -> str:
         return reverse("workbook", args=[self.round.pk, self.agency.pk])
 
@@ -176,8 +180,9 @@ def test_thirty_planted_errors_are_told_at_sheet_row_and_column_and_nothing_is_w
     found = [(problem.sheet, problem.row, problem.column) for problem in preview.problems]
     assert len(wrong) == 35
     assert set(found) == wrong and len(found) == len(wrong)
+    assert found == sorted(found, key=lambda each: each[:2])
     assert all(problem.th and problem.en for problem in preview.problems)
-    answer = page.post(office.url, upload(data))
+    answer = page.post(office.take, upload(data))
     shown = " ".join(answer.content.decode().split())
     assert answer.status_code == 422 and "พบ 35 จุดที่ต้องแก้ในไฟล์ ยังไม่มีอะไรถูกบันทึก" in shown
     for sheet, line, title in wrong:
@@ -227,10 +232,10 @@ WRITTEN = {
 
 
 def apply(page: Client, office: Office, data: bytes, **more: Any) -> Any:
-    shown = page.post(office.url, upload(data))
+    shown = page.post(office.take, upload(data))
     assert shown.status_code == 200
     form = {"rows": shown.context["page"].preview.sealed, "once": "workbook-test-0123456789", **more}
-    return page.post(office.url, form)
+    return page.post(office.take, form)
 
 
 def test_corrected_it_writes_exactly_what_it_says(page: Client, office: Office) -> None:
@@ -252,9 +257,9 @@ def test_what_was_written_comes_out_again_and_changes_nothing(page: Client, offi
 
 def test_sending_the_same_form_twice_writes_once(page: Client, office: Office) -> None:
     data = filled(office.download(), GOOD)
-    sealed = page.post(office.url, upload(data)).context["page"].preview.sealed
+    sealed = page.post(office.take, upload(data)).context["page"].preview.sealed
     form = {"rows": sealed, "once": "workbook-test-9876543210"}
-    first, second = page.post(office.url, form), page.post(office.url, form)
+    first, second = page.post(office.take, form), page.post(office.take, form)
     assert first["Location"] == second["Location"]
     assert AuditEvent.objects.filter(event="workbook.applied").count() == 1
 
@@ -306,10 +311,10 @@ def test_a_row_that_nobody_touched_in_the_file_is_no_conflict(office: Office) ->
 
 def test_when_something_changed_since_looking_nothing_is_written(page: Client, office: Office) -> None:
     data = filled(office.download(), GOOD)
-    sealed = page.post(office.url, upload(data)).context["page"].preview.sealed
+    sealed = page.post(office.take, upload(data)).context["page"].preview.sealed
     make_answer(office.asks["P1.3"], "บันทึกระหว่างนั้น")
     before = counts()
-    answer = page.post(office.url, {"rows": sealed, "once": "workbook-test-0123456789"})
+    answer = page.post(office.take, {"rows": sealed, "once": "workbook-test-0123456789"})
     assert answer.status_code == 409 and counts() == before
     assert "ยังไม่ได้บันทึกข้อใดจากไฟล์" in answer.content.decode() and "P1.3" in answer.content.decode()
 
@@ -319,9 +324,9 @@ def test_what_was_shown_cannot_be_altered_or_used_elsewhere(page: Client, office
     for code in office.asks:
         make_ask(office.round, other, code)
     make_member(other)
-    sealed = page.post(office.url, upload(filled(office.download(), GOOD))).context["page"].preview.sealed
+    sealed = page.post(office.take, upload(filled(office.download(), GOOD))).context["page"].preview.sealed
     page.force_login(make_member(other), backend=BACKEND)
-    theirs = reverse("workbook", args=[office.round.pk, other.pk])
+    theirs = reverse("workbook_take", args=[office.round.pk, other.pk])
     answer = page.post(theirs, {"rows": sealed, "once": "workbook-test-0123456789"})
     assert answer.status_code == 422 and "ตัวอย่างที่ตรวจไว้หมดอายุ" in answer.content.decode()
     assert not Answer.objects.exists()
@@ -387,9 +392,9 @@ def saved_by_libreoffice(data: bytes, folder: Path) -> bytes:
 def test_what_is_no_workbook_is_refused_beside_its_field(page: Client, office: Office) -> None:
     with pytest.raises(WrongKind):
         office.preview(b"%PDF-1.7 not a workbook")
-    answer = page.post(office.url, upload(b"MZ\x90\x00", "แบบกรอก.xlsx"))
+    answer = page.post(office.take, upload(b"MZ\x90\x00", "แบบกรอก.xlsx"))
     assert answer.status_code == 422 and "govuk-error-message" in answer.content.decode()
-    assert page.post(office.url, {}).status_code == 422
+    assert page.post(office.take, {}).status_code == 422
 
 
 def test_a_closed_round_gives_workbooks_and_takes_none(page: Client, office: Office) -> None:
@@ -397,7 +402,7 @@ def test_a_closed_round_gives_workbooks_and_takes_none(page: Client, office: Off
     Round.objects.filter(pk=office.round.pk).update(frozen_by=office.official, frozen_at=AT)
     shown = page.get(office.url).content.decode()
     assert "รอบนี้ปิดแล้ว" in shown and 'type="file"' not in shown
-    assert page.post(office.url, upload(data)).status_code == 422
+    assert page.post(office.take, upload(data)).status_code == 422
     assert not Answer.objects.exists()
 
 
@@ -421,4 +426,4 @@ def test_the_coordinator_gets_all_workbooks_in_few_queries(client: Client, offic
 def test_the_neighbour_has_no_such_workbook(client: Client, office: Office) -> None:
     client.force_login(make_member(make_agency(office.round.body)), backend=BACKEND)
     assert client.get(office.url).status_code == 404
-    assert client.post(office.url, upload(office.download())).status_code == 404
+    assert client.post(office.take, upload(office.download())).status_code == 404

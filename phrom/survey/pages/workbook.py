@@ -24,8 +24,8 @@ from phrom.survey.pages.answering import Sheet, sheet_for
 from phrom.survey.pages.heads import round_for
 from phrom.survey.pages.saved import words_of
 from phrom.survey.sheets import proofs_of
-from phrom.survey.workbook.reading import CellProblem, Filled, FilledRow, read_book
-from phrom.survey.workbook.shape import ANSWER, Book, Line
+from phrom.survey.workbook.reading import CellProblem, Filled, FilledRow, in_order, read_book
+from phrom.survey.workbook.shape import ANSWER, AgencyBook, Line
 from phrom.survey.workbook.writing import write_book
 
 WHAT = "survey.workbook"
@@ -109,7 +109,7 @@ def all_workbooks(access: Access, round_id: int) -> tuple[bytes, str]:
     return stream.getvalue(), f"แบบกรอกทุกหน่วยงาน {round.survey.fiscal_year}.zip"
 
 
-def made(book: Book) -> bytes:
+def made(book: AgencyBook) -> bytes:
     """The bytes of a workbook."""
     stream = io.BytesIO()
     write_book(stream, book)
@@ -123,7 +123,7 @@ def name_of(agency: Agency) -> str:
 
 def book_of(
     round: Round, agency: Agency, edition: Edition, asks: Mapping[str, Ask], proofs: Mapping[int, Sequence[Proof]]
-) -> Book:
+) -> AgencyBook:
     """The agency's rows with what is stored, headings above rows that are asked; no query."""
     lines = []
     for question in edition.rows:
@@ -132,7 +132,7 @@ def book_of(
             lines.append(_line(question, ask, proofs.get(ask.pk, ()), frozen=round.is_frozen))
         elif not question.asked and any(code.startswith(f"{question.code}.") for code in asks):
             lines.append(Line(question, EMPTY, asked=False, editable=False))
-    return Book(edition, round.pk, agency.code, agency.name, thai_date(round.internal_deadline), tuple(lines))
+    return AgencyBook(edition, round.pk, agency.code, agency.name, thai_date(round.internal_deadline), tuple(lines))
 
 
 def _line(question: Question, ask: Ask, proofs: Sequence[Proof], *, frozen: bool) -> Line:
@@ -146,7 +146,8 @@ def _line(question: Question, ask: Ask, proofs: Sequence[Proof], *, frozen: bool
 
 def preview_of(sheet: Sheet, data: bytes) -> Preview:
     """What the file would write. Refuses TableTooLarge and WrongKind; two queries."""
-    read = read_book(data, book_of(sheet.round, sheet.agency, sheet.edition, sheet.asks, {}))
+    book = book_of(sheet.round, sheet.agency, sheet.edition, sheet.asks, {})
+    read = read_book(data, book)
     older = _older(sheet, read)
     fresh: list[Change] = []
     changed: list[Change] = []
@@ -161,7 +162,7 @@ def preview_of(sheet: Sheet, data: bytes) -> Preview:
         change = _change(sheet, row)
         (conflicts if row.version != row.line.version else changed if row.line.version else fresh).append(change)
     if problems:
-        return Preview(problems=tuple(problems))
+        return Preview(problems=in_order(problems, book))
     said = len(fresh) + len(changed) + len(conflicts)
     preview = Preview(tuple(fresh), tuple(changed), tuple(conflicts), len(read.rows) - said)
     return replace(preview, sealed=_sealed(sheet, preview, data)) if said else preview

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from phrom.agencies.requests import SignedRequest
 from phrom.shared.files.download import just_made
@@ -19,11 +19,9 @@ from phrom.survey.pages.answering import Sheet, sheet_for
 from phrom.survey.pages.workbook import all_workbooks, entries_of, preview_of, sheet_to_fill, workbook_file, workbook_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_safe
 def workbook(request: SignedRequest, round_id: int, agency_id: int) -> HttpResponse:
-    """Download, choose the filled file, look at what it would write, then write just that."""
-    if request.method == "POST":
-        return _brought(request, sheet_to_fill(request.access, round_id, agency_id))
+    """Where the workbook is downloaded and brought back."""
     sheet = sheet_for(request.access, "answer.view", round_id, agency_id)
     page = workbook_page(sheet, request.access)
     return render(request, "survey/workbook.html", {"page": page, "form": WorkbookFile()})
@@ -43,7 +41,10 @@ def workbooks(request: SignedRequest, round_id: int) -> HttpResponse:
     return just_made(content, name=name, content_type="application/zip")
 
 
-def _brought(request: SignedRequest, sheet: Sheet) -> HttpResponse:
+@require_POST
+def workbook_take(request: SignedRequest, round_id: int, agency_id: int) -> HttpResponse:
+    """A filled workbook: look at what it would write, then write just that."""
+    sheet = sheet_to_fill(request.access, round_id, agency_id)
     if "rows" in request.POST:
         return HttpResponseRedirect(once_for(request, request.at, lambda: _apply(request, sheet)))
     form, preview = WorkbookFile(request.POST, request.FILES), None

@@ -31,7 +31,7 @@ from phrom.survey.workbook.shape import (
     TICKED,
     VERSION,
     YES,
-    Book,
+    AgencyBook,
     Content,
     Line,
 )
@@ -87,7 +87,7 @@ class Filled:
     problems: list[CellProblem] = field(default_factory=list)
 
 
-def read_book(data: bytes, book: Book) -> Filled:
+def read_book(data: bytes, book: AgencyBook) -> Filled:
     """Read a workbook that came back for `book`. Refuses TableTooLarge and WrongKind; everything else is told as problems."""
     tables = {table.name: table for table in read_tables(data, LIMITS)}
     found = Filled()
@@ -101,13 +101,22 @@ def read_book(data: bytes, book: Book) -> Filled:
             found.problems.append(CellProblem(name, 0, "", th, en))
             continue
         _SheetReader(name, book, lines, found, frozenset(broken.get(name, ()))).read(tables[name].rows)
-    order = {name: at for at, (name, _, _) in enumerate(book.sheets)}
-    titles = list(COLUMNS)
-    found.problems.sort(key=lambda p: (order.get(p.sheet, -1), p.row, titles.index(p.column) if p.column in titles else -1))
     return found
 
 
-def _not_this(hidden: Table | None, book: Book) -> tuple[str, str] | None:
+def in_order(problems: Sequence[CellProblem], book: AgencyBook) -> tuple[CellProblem, ...]:
+    """The problems as one meets them in the workbook: by sheet, row and column."""
+    order = {name: at for at, (name, _, _) in enumerate(book.sheets)}
+    titles = list(COLUMNS)
+
+    def place(problem: CellProblem) -> tuple[int, int, int]:
+        column = titles.index(problem.column) if problem.column in titles else -1
+        return order.get(problem.sheet, -1), problem.row, column
+
+    return tuple(sorted(problems, key=place))
+
+
+def _not_this(hidden: Table | None, book: AgencyBook) -> tuple[str, str] | None:
     marks = [text_of(row[0]) if row else "" for row in hidden.rows] if hidden else []
     if not marks or marks[0] != FORMAT:
         return _NOT_OURS
@@ -128,7 +137,9 @@ class _Typed:
 class _SheetReader:
     """One sheet while it is read."""
 
-    def __init__(self, name: str, book: Book, lines: Sequence[Line], found: Filled, broken: frozenset[tuple[int, int]]) -> None:
+    def __init__(
+        self, name: str, book: AgencyBook, lines: Sequence[Line], found: Filled, broken: frozenset[tuple[int, int]]
+    ) -> None:
         self.name, self.book, self.found, self.broken = name, book, found, broken
         self.lines = {line.question.code: line for line in lines}
         self.typed: dict[str, _Typed] = {}

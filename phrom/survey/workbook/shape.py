@@ -36,7 +36,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Book:
+class AgencyBook:
     """All rows of one agency in one round, in printed order, with what the file must say to be taken back here."""
 
     edition: Edition

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from math import ceil
 from typing import Any, BinaryIO
 
 from phrom.rules.instrument.model import Kind, Question
@@ -27,12 +29,14 @@ from phrom.survey.workbook.shape import (
     TICKED,
     VERSION,
     YES,
-    Book,
+    AgencyBook,
     Line,
     choice_code,
 )
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+LINE, TALLEST = 21.0, 400.0  # points; Excel takes 409
+_UNSEEN = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")  # marks above and below take no width
 PLACE = {title: at for at, title in enumerate(COLUMNS)}
 HOW = (
     "กรอกเฉพาะช่องสีขาวของแผ่นเสาหลัก แล้วนำไฟล์กลับเข้าที่หน้าเดิม ระบบจะแสดงให้ตรวจก่อนบันทึกทุกครั้ง",
@@ -54,7 +58,7 @@ _HINTS = {
 }
 
 
-def write_book(target: BinaryIO, book: Book) -> None:
+def write_book(target: BinaryIO, book: AgencyBook) -> None:
     """Write the workbook of one agency to a binary stream."""
     import xlsxwriter  # noqa: PLC0415 - loaded only where a workbook is made
 
@@ -88,7 +92,7 @@ def _formats(made: Any) -> dict[str, Any]:
     return {name: made.add_format(look) for name, look in looks.items()}
 
 
-def _guide(page: Any, book: Book, formats: dict[str, Any]) -> None:
+def _guide(page: Any, book: AgencyBook, formats: dict[str, Any]) -> None:
     page.set_column(0, 0, 100)
     page.write_string(0, 0, book.edition.title, formats["title"])
     said = (f"แบบกรอกของ {book.agency_name}", f"กำหนดส่งภายในจังหวัด {book.deadline}", "", *HOW)
@@ -107,6 +111,7 @@ class _Page:
         for title, width in COLUMNS.items():
             page.set_column(PLACE[title], PLACE[title], width, None, {"hidden": title == VERSION})
             page.write_string(1, PLACE[title], title, formats["head"])
+        page.set_row(1, 2 * LINE)
 
     def write(self, lines: tuple[Line, ...]) -> None:
         section = ""
@@ -129,6 +134,8 @@ class _Page:
         self.at += 1
         question, content = line.question, line.content
         told = {CODE: question.code, TEXT: _question(question), EVIDENCE: _papers(line), STATE: line.state}
+        shown_here = told | {DETAIL: shown_detail(content.get("detail")), ANSWER: str(shown(question, content.get("value")))}
+        self.page.set_row(self.at, _height(shown_here))
         for title, text in told.items():
             self.told(title, text)
         if not line.asked:
@@ -156,6 +163,7 @@ class _Page:
             self.at += 1
             self.told(CODE, choice_code(line.question.code, choice.code))
             self.told(TEXT, f"– {choice.text}")
+            self.page.set_row(self.at, _height({TEXT: choice.text}))
             self.fill(ANSWER, line, TICKED if choice.code in ticked else "", (TICKED,))
 
     def told(self, title: str, text: str) -> None:
@@ -199,6 +207,15 @@ def shown_detail(detail: Any) -> str:
     if isinstance(detail, bool):
         return YES if detail else NO
     return "" if detail is None else str(detail).replace("\r\n", "\n")
+
+
+def _height(texts: dict[str, str]) -> float:
+    """The height of a row, in points, so that its longest text is seen whole where no program measures it on opening."""
+    lines = [
+        sum(max(1, ceil(len(_UNSEEN.sub("", part)) / COLUMNS[title])) for part in text.split("\n"))
+        for title, text in texts.items()
+    ]
+    return min(max(lines) * LINE, TALLEST)
 
 
 def _offered(question: Question) -> tuple[str, ...]:
