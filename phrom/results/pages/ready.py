@@ -30,6 +30,7 @@ SHOWS: dict[str, tuple[str, Callable[[Finding], bool]]] = {
     "justified": ("เตือน มีเหตุผลแล้ว", lambda each: each.justified is not None),
 }
 GROUPS = {"pillar": "ตามเสาหลัก", "agency": "ตามหน่วยงาน"}
+MOST_LINES = 12
 PLACES = {"set_without_resolution": "dashboard", "last_total_missing": "dashboard"}
 
 
@@ -60,6 +61,11 @@ class Group:
 
     title: str
     lines: tuple[Line, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """True for more lines than somebody reads at once: they are folded."""
+        return len(self.lines) > MOST_LINES
 
 
 @dataclass(frozen=True)
