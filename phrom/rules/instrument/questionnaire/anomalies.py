@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -195,11 +194,6 @@ def _weights(found: Found) -> Iterator[Anomaly]:
 def _nothing(found: Found) -> Iterator[Anomaly]:
     if not found.rows:
         yield Anomaly(1, "", "nothing")
-
-
-def kinds_of(anomalies: Sequence[Anomaly]) -> dict[str, int]:
-    """How many findings there are of each kind, the most frequent first."""
-    return dict(Counter(each.kind for each in anomalies).most_common())
 
 
 def _short(text: str) -> str:
