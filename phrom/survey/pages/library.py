@@ -100,6 +100,7 @@ def library_page(access: Access, asked: Mapping[str, str], ask: Ask | None = Non
     rounds = _rounds(access)
     codes = _codes(rounds)
     chosen = {name: asked.get(name, "") for name in ("code", "where", "use", "kind", "agency")}
+    chosen["code"] = chosen["code"] if chosen["code"] in codes else ""
     narrow = narrowed(found, chosen, rounds)
     agencies = _agencies(access)
     total = narrow.count()
