@@ -18,7 +18,7 @@ from phrom.survey.models import Round
 class NoSuchRow(Refusal):
     """The questionnaire has no such row."""
 
-    status = 404
+    status = 422
 
     def __init__(self) -> None:
         super().__init__(
