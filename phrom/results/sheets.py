@@ -53,13 +53,11 @@ def standing_of(round: Round) -> Standing:
     return Standing(round, edition, merged, scorecard, kpis, last_year, answer_set, read)
 
 
-def three_scores(round: Round) -> ThreeScores:
-    """A round scored three times: what is claimed, what of it is proved, what was accepted."""
-    return three_of(standing_of(round))
-
-
 def three_of(standing: Standing) -> ThreeScores:
-    """No query while the round is open; three once it is frozen, when nothing that was said changes any more."""
+    """A round scored three times: what is claimed, what of it is proved, what was accepted.
+
+    No query while the round is open; three once it is frozen, when nothing that was said changes any more.
+    """
     found, overrides = standing.read or _read(standing.round, standing.edition)
     words, proofs = said(standing.edition, found, overrides)
     return ThreeScores(score(standing.edition, words.sheet), score(standing.edition, proofs.sheet), standing.scorecard)

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from phrom.config.commands.score import score_file
 from phrom.results.actions.scores import freeze, take_snapshot
 from phrom.results.models import OfficialResult, Snapshot
-from phrom.results.sheets import standing_of, three_scores
+from phrom.results.sheets import standing_of, three_of
 from phrom.shared.journal.models import AuditEvent
 from phrom.survey.actions.closed import RoundClosed
 from phrom.survey.models import AnswerSet, AskState, Round
@@ -117,7 +117,7 @@ def test_three_scores_tell_words_from_papers_and_papers_from_what_was_accepted()
     body = round.body
     office = make_agency(body, "สำนักงานคลังจังหวัดเชียงใหม่")
     make_answered(round, office, "P1.1", True, AskState.OPEN)
-    three = three_scores(round)
+    three = three_of(standing_of(round))
     assert three.reviewed == standing_of(round).scorecard
     assert three.claimed.rows["P1.1"].points > three.evidenced.rows["P1.1"].points == three.reviewed.rows["P1.1"].points
     assert three.claimed.total > three.evidenced.total >= three.reviewed.total
@@ -128,7 +128,7 @@ def test_the_three_scores_cost_no_further_query_and_are_kept_with_a_snapshot() -
     with CaptureQueriesContext(connection) as alone:
         standing_of(round)
     with CaptureQueriesContext(connection) as queries:
-        three = three_scores(round)
+        three = three_of(standing_of(round))
     assert len(queries) == len(alone)
     kept = take_snapshot(round=round, by=make_person(), at=AT).scorecard
     assert (kept["claimed"], kept["evidenced"]) == (str(three.claimed.total), str(three.evidenced.total))
@@ -137,8 +137,8 @@ def test_the_three_scores_cost_no_further_query_and_are_kept_with_a_snapshot() -
 def test_what_was_said_can_still_be_scored_after_the_freeze() -> None:
     round = make_answered_round()
     make_answered(round, code="P1.1", value=True, state=AskState.OPEN)
-    before = three_scores(round)
+    before = three_of(standing_of(round))
     make_approved(round)
     freeze(round=round, by=make_person(), at=AT, confirmed=True)
-    after = three_scores(Round.objects.get(pk=round.pk))
+    after = three_of(standing_of(Round.objects.get(pk=round.pk)))
     assert (after.claimed, after.evidenced) == (before.claimed, before.evidenced)
