@@ -49,8 +49,9 @@ def ask_once(*, round: Round, begin: Collection[str], end: Collection[str], by: 
         raise RowWithoutLead(homeless)
     AskedOnce.objects.filter(round=round, code__in=ended, ended_at=None).update(ended_by=by, ended_at=at)
     AskedOnce.objects.bulk_create(AskedOnce(round=round, code=code, by=by, at=at) for code in sorted(begun))
-    for event, codes in (("row.asked_once", begun), ("row.asked_of_all", ended)):
-        if codes:
-            details: dict[str, object] = {"codes": sorted(codes)}
-            record(event, by=by, about=f"round:{round.pk}", at=at, chain=round.body.code, details=details)
+    about, chain = f"round:{round.pk}", round.body.code
+    if begun:
+        record("row.asked_once", by=by, about=about, at=at, chain=chain, details={"codes": sorted(begun)})
+    if ended:
+        record("row.asked_of_all", by=by, about=about, at=at, chain=chain, details={"codes": sorted(ended)})
     return len(begun) + len(ended)
