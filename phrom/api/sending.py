@@ -8,6 +8,7 @@ from ninja import Router, Schema
 
 from phrom.agencies.requests import SignedRequest
 from phrom.api.asks import REFUSALS, Number, Problem
+from phrom.rules.scoring.checks import Problem as Finding
 from phrom.shared.thai.clock import local_date
 from phrom.survey.actions.submitting import standing, submit_answers
 from phrom.survey.models import ReviewKind
@@ -16,11 +17,19 @@ from phrom.survey.pages.answering import sheet_for
 router = Router(tags=["sending"])
 
 
+class Reason(Schema):
+    """One finding: the check's own code, and its sentence in Thai and in English."""
+
+    check: str
+    th: str
+    en: str
+
+
 class Missing(Schema):
-    """A row that stays: its code and every reason, in Thai."""
+    """A row that stays: its code and every reason."""
 
     code: str
-    reasons: list[str]
+    reasons: list[Reason]
 
 
 class Sent(Schema):
@@ -42,8 +51,12 @@ def submit_sheet(request: SignedRequest, round_id: Number, agency_id: Number) ->
     sheet = sheet_for(request.access, "answer.submit", round_id, agency_id)
     steps = submit_answers(round=sheet.round, agency=sheet.agency, by=request.user, at=request.at)
     left = [row for row in standing(round=sheet.round, agency=sheet.agency, today=local_date(request.at)) if row.ask.editable]
-    missing = [{"code": row.ask.code, "reasons": [problem.th for problem in row.errors]} for row in left]
+    missing = [{"code": row.ask.code, "reasons": [_reason(problem) for problem in row.errors]} for row in left]
     codes = {
         kind: [step.ask.code for step in steps if step.kind == kind] for kind in (ReviewKind.SUBMITTED, ReviewKind.PREPARED)
     }
     return {"sent": codes[ReviewKind.SUBMITTED], "with_head": codes[ReviewKind.PREPARED], "missing": missing}
+
+
+def _reason(problem: Finding) -> dict[str, str]:
+    return {"check": problem.code, "th": problem.th, "en": problem.en}

@@ -105,7 +105,9 @@ def test_what_is_ready_goes_and_the_rest_says_why(client: Client) -> None:
     told = submit(client, ask)
     assert (told.status_code, told.json()["sent"]) == (200, ["P1.4"])
     [missing] = told.json()["missing"]
-    assert missing["code"] == "P1.1" and "ยังไม่ได้ตอบ" in missing["reasons"][0]
+    assert missing["code"] == "P1.1"
+    [reason] = missing["reasons"]
+    assert reason["check"].startswith("E") and "ยังไม่ได้ตอบ" in reason["th"] and "Not answered" in reason["en"]
     states = dict(Ask.objects.values_list("code", "state"))
     assert states == {"P1.4": AskState.SUBMITTED, lacking.code: AskState.OPEN}
 

@@ -105,9 +105,9 @@ class Person:
         row = self.row(code)
         if not reply.papers and not reply.link:
             return
-        details = row.locator("details.attach")
+        details = row.locator("details.attach").first
         if details.get_attribute("open") is None:
-            details.locator("summary").click()
+            details.locator("summary").first.click()
         slots = row.locator('select[name="slot"]')
         if slots.count():
             slots.select_option(index=1)
