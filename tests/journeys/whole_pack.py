@@ -14,14 +14,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 from python_calamine import CalamineWorkbook
 
 from phrom.rules.instrument.model import Edition
-from tests.journeys.pack import DOCUMENT, MANIFEST, REPORT, SHEET, bare, manifest_is_true, pdf_text, word_text
+from tests.journeys.pack import DOCUMENT, MANIFEST, REPORT, SHEET, bare, manifest_is_true, word_text
 from tests.journeys.stored import Stored
 
 TREE = "หลักฐาน/"
 VERIFIER = "verify.py"
+HEAD = "คำตอบของจังหวัด"  # the column's head, printed anew on every page
+FOOT = 100  # points: the foot with its code begins below, the page number stands above the half of it
 
 
 def equals_what_is_stored(path: Path, stored: Stored, edition: Edition, folder: Path) -> None:
@@ -85,12 +88,29 @@ def texts(content: dict[str, Any]) -> list[str]:
 
 def papers_say_every_answer(pack: zipfile.ZipFile, document: dict[str, Any]) -> None:
     """Word and PDF have every text of the provincial answers."""
-    word, printed = word_text(pack.read(f"{REPORT}.docx")), pdf_text(pack.read(f"{REPORT}.pdf"))
+    word, printed = (
+        word_text(pack.read(f"{REPORT}.docx")),
+        bare("".join(answers_column(pack.read(f"{REPORT}.pdf")))).replace(HEAD, ""),
+    )
     for answer in document["answers"].values():
         for text in texts(answer):
             for line in text.splitlines():
                 assert bare(line) in word
                 assert bare(line) in printed
+
+
+def answers_column(content: bytes) -> Iterator[str]:
+    """The column of provincial answers, page by page, read down: a cell may go on on the next page, beside other cells."""
+    left = right = None
+    for page in pypdfium2.PdfDocument(content):
+        text = page.get_textpage()
+        head, after = text.search(HEAD, match_case=True), text.search("ที่มา", match_case=True)
+        found, beside = head.get_next(), after.get_next()
+        while found and beside:
+            left, right = text.get_charbox(found[0])[0] - 2, text.get_charbox(beside[0])[0] - 2
+            found, beside = head.get_next(), after.get_next()
+        if left is not None:
+            yield text.get_text_bounded(left=left, right=right, bottom=FOOT, top=page.get_height() - FOOT / 2)
 
 
 def agrees_without_phrom(folder: Path, path: Path) -> None:
