@@ -88,10 +88,8 @@ def texts(content: dict[str, Any]) -> list[str]:
 
 def papers_say_every_answer(pack: zipfile.ZipFile, document: dict[str, Any]) -> None:
     """Word and PDF have every text of the provincial answers."""
-    word, printed = (
-        word_text(pack.read(f"{REPORT}.docx")),
-        bare("".join(answers_column(pack.read(f"{REPORT}.pdf")))).replace(HEAD, ""),
-    )
+    word = word_text(pack.read(f"{REPORT}.docx"))
+    printed = bare("".join(answers_column(pack.read(f"{REPORT}.pdf")))).replace(HEAD, "")
     for answer in document["answers"].values():
         for text in texts(answer):
             for line in text.splitlines():
