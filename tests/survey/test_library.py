@@ -284,6 +284,24 @@ def test_what_is_used_by_others_stays_under_their_rows_when_sharing_ends(client:
     assert client.get(reverse("evidence", args=[EvidenceLink.objects.get().pk])).status_code == 200
 
 
+def test_a_version_that_is_not_shared_reaches_nobody_by_way_of_an_older_one(client: Client, ask: Ask) -> None:
+    """Shared, used by a neighbour, then sharing ended: what its agency adds afterwards is its own."""
+    piece = make_piece(make_agency(ask.round.body), url="https://a.go.th/1")
+    actions.share(evidence=piece, shared=True, by=piece.added_by, at=AT)
+    post(client, "library_use", piece.pk, ask=ask.pk)
+    link = EvidenceLink.objects.get()
+    hidden = actions.replace(evidence=piece, url="https://a.go.th/withheld", about=About(), by=piece.added_by, at=AT)
+    actions.share(evidence=hidden, shared=False, by=piece.added_by, at=AT)
+    assert post(client, "evidence_newest", link.pk).status_code == 409
+    assert EvidenceLink.objects.get().evidence == piece
+    for address in (reverse("library_item", args=[piece.pk]), reverse("evidence", args=[link.pk])):
+        page = text(client, address)
+        assert "withheld" not in page and reverse("library_item", args=[hidden.pk]) not in page
+    actions.share(evidence=hidden, shared=True, by=piece.added_by, at=AT)
+    assert post(client, "evidence_newest", link.pk).status_code == 200
+    assert EvidenceLink.objects.get(removed_at=None).evidence == hidden
+
+
 def test_only_its_own_agency_and_the_coordinator_change_or_share_a_piece(client: Client, ask: Ask) -> None:
     piece = make_piece(make_agency(ask.round.body))
     actions.share(evidence=piece, shared=True, by=piece.added_by, at=AT)

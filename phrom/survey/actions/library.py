@@ -165,12 +165,11 @@ def _next_version(
 
 
 @transaction.atomic
-def use_newest(*, link: EvidenceLink, by: Person, at: datetime) -> EvidenceLink:
-    """Put the newest version in the place of the one under this row, in the same slot, on the same page.
+def use_newest(*, link: EvidenceLink, newest: Evidence, by: Person, at: datetime) -> EvidenceLink:
+    """Put `newest`, a version that the person may see, in the place of the one under this row: same slot, same page.
 
-    Refuses RoundClosed, AskLocked, and AlreadyAttached when the newest stands there too.
+    Refuses RoundClosed, AskLocked, and AlreadyAttached when that version stands there already.
     """
-    newest = versions_of(link.evidence)[-1]
     refuse_when_frozen(link.ask.round)
     refuse_when_locked(link.ask)
     spot = Spot(link.slot, link.page, link.quotation)

@@ -113,7 +113,7 @@ def item_page(access: Access, evidence_id: int) -> ItemPage:
         typed=typed_of(evidence),
         versions=tuple(
             Version(each.pk, each.version, each.name, thai_date(each.added_at), each.pk == evidence.pk)
-            for each in versions_of(evidence)
+            for each in versions_seen(access, evidence)
         ),
         twins=tuple(sorted(others & seen)),
         twins_unnamed=len(others - seen),
@@ -135,7 +135,7 @@ def evidence_page(access: Access, link_id: int) -> EvidencePage:
     link = get_object_or_404(links.defer("ask__round__survey__document"), pk=link_id, removed_at=None)
     question, ask = question_of(link.ask), link.ask
     open_row = ask.editable and not ask.round.is_frozen and access.can("evidence.add", ask.agency)
-    newest = versions_of(link.evidence)[-1] if hasattr(link.evidence, "replaced_by") else None
+    newest = newest_for(access, link) if hasattr(link.evidence, "replaced_by") else None
     owned = access.can("evidence.add", link.evidence.agency)
     return EvidencePage(
         link=link,
@@ -149,6 +149,21 @@ def evidence_page(access: Access, link_id: int) -> EvidencePage:
         may_say=open_row and owned and sent_with(link.evidence) is None,
         back=section_address(ask),
     )
+
+
+def versions_seen(access: Access, evidence: Evidence) -> list[Evidence]:
+    """The versions of a piece that the reader may see: one that is not shared is named to nobody else."""
+    versions = versions_of(evidence)
+    seen = set(
+        evidence_within(access, "evidence.view").filter(pk__in=[each.pk for each in versions]).values_list("pk", flat=True)
+    )
+    return [each for each in versions if each.pk in seen]
+
+
+def newest_for(access: Access, link: EvidenceLink) -> Evidence | None:
+    """The newest version that may stand in the place of the one under a row; None where the reader may see no newer one."""
+    newer = [each for each in versions_seen(access, link.evidence) if each.version > link.evidence.version]
+    return newer[-1] if newer else None
 
 
 def preview_of(evidence: Evidence, file_url: str) -> Preview:

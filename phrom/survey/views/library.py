@@ -17,7 +17,7 @@ from phrom.survey.forms.evidence import read_about, read_ask, read_name, read_sp
 from phrom.survey.models import Ask, Evidence
 from phrom.survey.models.scopes import asks_within, evidence_links_within, evidence_within
 from phrom.survey.pages.library import library_page
-from phrom.survey.pages.library_item import evidence_page, item_page
+from phrom.survey.pages.library_item import evidence_page, item_page, newest_for
 from phrom.survey.pages.saved import section_address
 
 
@@ -111,7 +111,8 @@ def evidence_say(request: SignedRequest, link_id: int) -> HttpResponse:
 def evidence_newest(request: SignedRequest, link_id: int) -> HttpResponse:
     """Use the newest version under this row."""
     link = get_object_or_404(evidence_links_within(request.access, "evidence.add"), pk=link_id, removed_at=None)
-    placed = actions.use_newest(link=link, by=request.user, at=request.at)
+    newest = newest_for(request.access, link) or link.evidence
+    placed = actions.use_newest(link=link, newest=newest, by=request.user, at=request.at)
     words = f"ข้อ {link.ask.code} ใช้ฉบับที่ {placed.evidence.version} แล้ว"
     return _told(request, words, reverse("evidence", args=[placed.pk]))
 
