@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from phrom.results.pages.checking import plain_hash
 from phrom.results.papers.sources import SOURCES
-from phrom.shared.ui.typed import OneLine
+from phrom.shared.ui.typed import OneLine, plain_hash
 from phrom.survey.actions.justifying import SHORTEST_REASON
 
 LARGEST_SET = 20_000_000

@@ -116,6 +116,15 @@ THE_SAME_TWICE = {
     "answer_save": "goes by the version that was seen",
     "evidence_add": "the same file or address stands under a row once",
     "evidence_remove": "gone already",
+    "evidence_say": "sets what is said",
+    "evidence_newest": "the newest version stands there already",
+    "library_say": "sets what is said",
+    "library_share": "sets a state",
+    "library_use": "as evidence_add",
+    "bulk": "the same file lies in the library once; the second sending reports a duplicate",
+    "edition_import": "reads again; nothing is kept",
+    "rekey": "ticked already: who was first stands",
+    "check": "leads to an address; nothing is kept",
 }
 
 # Limits that are no column of that name: where the text is kept, or why it has its own.
@@ -124,6 +133,9 @@ KEPT_ELSEWHERE = {
     "AcceptForm.again": "compared",
     "Override.seen": "a hash of what was seen",
     "Decision.seen": "a hash of what was seen",
+    "LaySet.seen": "a hash of what was seen",
+    "CheckForm.sha256": "looked for, kept nowhere; longer than a hash because blanks may stand between",
+    "TableSource.text": "read into a report; nothing is kept",
     "JustifyForm.key": "Justification's check_code, code and subject",
     "JustifyForm.text": "Justification.text",
     "NewItem.reason": "in the journal",

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from phrom.results.models import Snapshot
 from phrom.rules.instrument.canonical import edition_from_json
 from phrom.rules.instrument.model import Edition
+from phrom.shared.ui.typed import plain_hash
 from phrom.survey.actions.proposing import newest_proposal
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -48,11 +49,6 @@ class CheckPage:
 
     asked: str
     found: FrozenSet | None
-
-
-def plain_hash(text: str) -> str:
-    """A hash as it was typed from paper: capitals, blanks and line breaks do not matter."""
-    return re.sub(r"\s+", "", text).lower()
 
 
 def hash_of(upload: UploadedFile) -> str:

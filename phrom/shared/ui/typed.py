@@ -1,4 +1,4 @@
-"""What is typed or posted: a name on one line with nothing that cannot be seen, a day as Thai offices write it, an id."""
+"""What is typed or posted: a name on one line with nothing unseen in it, a day as Thai offices write it, an id, a hash."""
 
 from __future__ import annotations
 
@@ -60,6 +60,11 @@ class ThaiDate(forms.CharField):
 def posted_id(text: str) -> int:
     """The id that a page sent back; 0, which no row has, for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID else 0
+
+
+def plain_hash(text: str) -> str:
+    """A hash as it was typed from paper: capitals, blanks and line breaks do not matter."""
+    return "".join(text.split()).lower()
 
 
 def refuse_unseen(text: str) -> None:

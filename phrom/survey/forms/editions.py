@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-LONGEST = 300_000  # letters; a questionnaire of 51 rows has 15,000
+LONGEST = 100_000  # letters; a questionnaire of 51 rows has 15,000
 
 
 class TableSource(forms.Form):
