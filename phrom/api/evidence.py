@@ -21,7 +21,7 @@ router = Router(tags=["evidence"])
 class EvidenceIn(Schema):
     """What is said of what is sent: a web address too or instead, the expectation it meets, its days in any Thai form.
 
-    `starts_on` and `ends_on` are the period that it is about, `letter` its number, `page` and `quotation` where it proves.
+    `starts_on` and `ends_on` are the period it is about, `letter` its number, `page` and `quotation` where it proves.
     """
 
     url: str = ""
@@ -67,7 +67,7 @@ class Attached(Schema):
 def add_evidence(
     request: SignedRequest, ask_id: Number, said: Form[EvidenceIn], files: File[list[UploadedFile] | None] = None
 ) -> Any:
-    """Files, a web address or both. One that is refused leaves the others attached; the first reason answers for none."""
+    """Files, a web address or both. One that is refused leaves the rest attached; the first reason answers for none."""
     ask = get_object_or_404(asks_within(request.access, "evidence.add"), pk=ask_id)
     outcome = attach(ask=ask, posted=read_evidence(request), by=request.user, at=request.at)
     if outcome.refused and not outcome.attached:

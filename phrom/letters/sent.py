@@ -65,7 +65,7 @@ def sent_for(words: Collection[str]) -> dict[str, tuple[Sent, ...]]:
 
 
 def drafted_for(words: Iterable[str]) -> dict[str, datetime]:
-    """By word, when the newest letter for it was drafted, issued or not; given up and cancelled ones do not count. One query."""
+    """By word, when the newest letter for it was drafted, issued or not; given up and cancelled do not count. One query."""
     rows = Letter.objects.filter(sent_for__in=list(words), voided_at=None).order_by()
     return dict(rows.values_list("sent_for").annotate(newest=Max("drafted_at")).values_list("sent_for", "newest"))
 

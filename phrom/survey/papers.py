@@ -60,7 +60,7 @@ class Owed:
 
 
 def reminder_words(round: Round, agency: Agency, owed: Owed, today: date, *, address: str) -> Words:
-    """To one agency: which rows were not sent, since when they are late, and how much of the province's points hangs on them."""
+    """To one agency: which rows were not sent, since when they are late, and how many of the province's points hang on them."""
     due, late = thai_date(owed.until, "long"), (today - owed.until).days
     when = f"ซึ่งเลยกำหนดวันที่ {due} มาแล้ว {late} วัน" if late > 0 else f"ซึ่งครบกำหนดวันที่ {due}"
     begin = f"ตามที่{round.body.name}ขอให้ตอบ{round.survey.title} {when} นั้น"

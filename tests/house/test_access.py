@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 METHODS = ("GET", "HEAD", "OPTIONS", *UNSAFE)
 ROLE_OF = {"neighbour": "official", "stranger": "coordinator"}
-OF_AN_OFFICE = {"agency_id", "ask_id", "inquiry_id", "link_id", "evidence_id", "follow_up_id", "note_id", "own_case_id", "thing_id"}
+OF_AN_OFFICE = set("agency_id ask_id inquiry_id link_id evidence_id follow_up_id note_id own_case_id thing_id".split())
 OF_A_BODY = OF_AN_OFFICE | {
     "body_id",
     "round_id",

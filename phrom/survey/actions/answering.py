@@ -104,7 +104,7 @@ class SectionOutcome:
 
 
 def save_answer(*, ask: Ask, content: Content, version: int, by: Person, at: datetime, anew: bool = False) -> Answer:
-    """Store `content` upon `version` (0: nothing stored yet) and return the answer as stored. Unchanged: no version unless `anew`.
+    """Store `content` upon `version` (0: nothing stored yet) and return it as stored. Unchanged: no version unless `anew`.
 
     Refuses AnswerNotUnderstood, RoundClosed, AskLocked, and AnswerConflict with both texts when the version is not the newest.
     """

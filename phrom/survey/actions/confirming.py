@@ -22,7 +22,8 @@ class OwnerChanged(Refusal):
 
     def __init__(self, code: str) -> None:
         super().__init__(
-            f"คำตอบของหน่วยงานหลักในข้อ {code} เปลี่ยนไปหลังจากเปิดหน้านี้ จึงยังไม่บันทึกการยืนยัน คำตอบของท่านยังอยู่ กรุณาเปิดหน้าใหม่ อ่านแล้วยืนยันอีกครั้ง",
+            f"คำตอบของหน่วยงานหลักในข้อ {code} เปลี่ยนไปหลังจากเปิดหน้านี้ จึงยังไม่บันทึกการยืนยัน "
+            "คำตอบของท่านยังอยู่ กรุณาเปิดหน้าใหม่ อ่านแล้วยืนยันอีกครั้ง",
             f"The owner's answer to {code} changed after you opened this page, so it was not confirmed. "
             "Your own answer is safe. Please reload the page, read the new answer and confirm again.",
             where=code,

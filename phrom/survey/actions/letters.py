@@ -102,7 +102,7 @@ def follow_letter(news: News) -> None:
 
 
 def _last_returns(round: Round) -> dict[int, datetime]:
-    """When the reviewer last gave an agency a row back that it still has, by agency id; what its own head gave back is its own."""
+    """When the reviewer last gave an agency a row back that it still has, by agency id; what its head gave back is its own."""
     found = Review.objects.filter(ask__round=round, ask__state=AskState.RETURNED, ask__withdrawn_at=None).select_related("ask")
     last: dict[int, datetime] = {}
     for step in found.newest_by_ask().values():

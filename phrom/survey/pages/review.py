@@ -103,7 +103,10 @@ class QueuePage:
 
 
 def queue_page(round: Round, access: Access, today: date, *, agency: str = "", pillar: str = "") -> QueuePage:
-    """Nine queries at most, seven where nothing came back and nothing was answered. Without a choice the first agency with something waiting is shown; a foreign agency is none."""
+    """Nine queries at most, seven where nothing came back and nothing was answered.
+
+    Without a choice the first agency with something waiting is shown; a foreign agency is none.
+    """
     edition = edition_of(round.survey)
     lines = _lines(round)
     chosen = next((line for line in lines if str(line.id) == agency), None)

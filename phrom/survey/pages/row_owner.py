@@ -48,7 +48,7 @@ class Owner:
 
 
 def owners_of(round: Round, edition: Edition, asks: Sequence[Ask]) -> dict[int, Owner]:
-    """By ask id, for rows where there is something to say. At most two queries more for confirming, one for what is confirmed."""
+    """By ask id, for rows where there is something to say. At most two queries more for confirming, one for the confirmed."""
     once = {ask.code for ask in asks if getattr(ask, "asked_once", False)}
     found = confirmable(round, edition, asks, once) if not round.is_frozen else {}
     thanks = _confirmations(round, [ask for ask in asks if ask.code in once and ask.lead])
