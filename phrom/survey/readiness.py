@@ -7,7 +7,7 @@ answers, those of `phrom.survey.work` about the work (who has not sent, what wai
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from phrom.rules.instrument.model import Edition
 from phrom.rules.scoring.checks.case import Problem, Severity
 from phrom.rules.scoring.checks.province import Province, check_province, host_of
 from phrom.rules.scoring.merge import Merged
+from phrom.rules.scoring.sheet import Stance
 from phrom.shared.files.models import Scan
 from phrom.survey import sheets
 from phrom.survey.editions import edition_of
@@ -35,6 +36,8 @@ from phrom.survey.models import (
     SetProposal,
 )
 from phrom.survey.work import Decision, Standing, Work, check_work
+
+NOTHING = (False, False, False, False)
 
 
 @dataclass(frozen=True)
@@ -116,16 +119,26 @@ def judge(round: Round, *, today: date, editions: Path, last_total: bool, limits
 
 
 def _work(round: Round, edition: Edition, found: sheets.RoundAnswers, last_total: bool) -> Work:
-    waits = _waits(round)
+    waits, outlived = _waits(round), _outlived(found.asks)
     given = {pk for pk, answer in found.answers.items() if answer.given}
     asks = tuple(
-        Standing(ask.pk, ask.code, ask.agency, ask.lead, ask.state, ask.pk in given, *waits.get(ask.pk, ()))
+        Standing(
+            ask.pk, ask.code, ask.agency, ask.lead, ask.state, ask.pk in given, *waits.get(ask.pk, NOTHING), ask.pk in outlived
+        )
         for ask in found.asks
         if ask.code in edition.by_code
     )
     newest = SetProposal.objects.filter(round=round).order_by("-id").first()
     without = newest is not None and newest.resolution_id is None and newest.returned_at is None
     return Work(edition, asks, _decisions(round), without, last_total)
+
+
+def _outlived(asks: Sequence[Ask]) -> set[int]:
+    """Confirmations older than what the row's owner says now; no query."""
+    answered = [ask for ask in asks if hasattr(ask, "answer")]
+    anew = {ask.code: ask.answer.at for ask in answered if ask.lead}
+    confirming = [ask for ask in answered if not ask.lead and ask.answer.content.get("stance") == Stance.CONFIRMS]
+    return {ask.pk for ask in confirming if ask.code in anew and ask.answer.at < anew[ask.code]}
 
 
 def _waits(round: Round) -> dict[int, tuple[bool, bool, bool, bool]]:

@@ -33,6 +33,7 @@ class Standing:
     infected: bool = False
     unscanned: bool = False
     carried: bool = False
+    outlived: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,14 @@ def decision_older_than_sources(work: Work) -> Iterator[Found]:
             yield Found(decision.code, th, "An agency changed its answer after the province decided.")
 
 
+def confirmation_older_than_answer(work: Work) -> Iterator[Found]:
+    """Who confirmed an owner's answer has not said that it holds as it stands now."""
+    for ask in work.asks:
+        if ask.outlived:
+            th = f"{ask.agency.name}ยืนยันไว้ก่อนที่หน่วยงานหลักจะแก้คำตอบ จึงยังไม่ได้ยืนยันคำตอบปัจจุบัน"
+            yield Found(ask.code, th, "The owner changed its answer after this agency confirmed it.", ask.agency.code)
+
+
 def set_without_resolution(work: Work) -> Iterator[Found]:
     """A set that was laid before a second person without a resolution of the committee."""
     if work.proposed_without_resolution:
@@ -176,6 +185,7 @@ RULES: tuple[tuple[str, WorkRule], ...] = (
     ("W48", decision_older_than_sources),
     ("W49", set_without_resolution),
     ("W50", last_total_missing),
+    ("W51", confirmation_older_than_answer),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,10 @@ from phrom.agencies.models import AgencyKind, Person
 from phrom.results.pages.ready import judged_for
 from phrom.shared.journal.models import AuditEvent
 from phrom.survey.actions.justifying import FindingGone, JustificationTooShort, JustifiedAlready, justify
-from phrom.survey.models import AskState, Justification, Round
+from phrom.survey.models import Answer, AskState, Justification, Round
 from phrom.survey.readiness import Finding
 from tests.factories.agencies import make_agency, make_body, make_member
-from tests.factories.survey import AT, make_answered, make_ask, make_province_answer, make_round
+from tests.factories.survey import AT, make_answer, make_answered, make_ask, make_province_answer, make_round
 
 pytestmark = pytest.mark.django_db
 TODAY = AT.date()
@@ -55,6 +56,15 @@ def test_what_waits_and_what_is_wrong_stand_together(round: Round) -> None:
     codes = told(round)
     assert {"E02", "W04", "W40", "W50"} <= codes
     assert "E40" not in codes
+
+
+def test_a_confirmation_older_than_what_the_owner_says_now_is_told(round: Round) -> None:
+    owner = make_ask(round, code="P1.3", lead=True)
+    answer = make_answer(owner, "แผนพัฒนาดิจิทัลจังหวัด")
+    make_answer(make_ask(round, code="P1.3"), None, stance="confirms", at=AT + timedelta(hours=1))
+    assert "W51" not in told(round)
+    Answer.objects.filter(pk=answer.pk).update(version=2, at=AT + timedelta(hours=2))
+    assert finding(round, "W51").problem.row == "P1.3"
 
 
 def test_a_line_leads_to_the_row_the_agency_or_the_provinces_row(round: Round, coordinator: Person) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from phrom.agencies.models import Person
+from phrom.meetings.actions.resolving import correct_resolution
+from phrom.meetings.models import Resolution, ResolutionKind
 from phrom.rules.scoring.sheet import Answer as Value
 from phrom.shared.journal.models import AuditEvent
 from phrom.survey.actions.closed import RoundClosed
@@ -28,7 +31,7 @@ from phrom.survey.actions.proposing import (
 )
 from phrom.survey.actions.reviewing import accept, seen_of
 from phrom.survey.models import AnswerSet, AskState, Round, SetProposal
-from phrom.survey.pages.proposal import Standing, approval_now
+from phrom.survey.pages.proposal import Standing, approval_now, resolutions_of
 from phrom.survey.set_document import fingerprint_of, set_content
 from tests.factories.agencies import make_member, make_person
 from tests.factories.meetings import make_item, make_meeting, make_resolution
@@ -271,3 +274,43 @@ def test_the_page_costs_the_same_however_many_agencies(agencies: int, django_ass
     client = signed_in(make_member(round.body, "coordinator"))
     with django_assert_max_num_queries(20):
         client.get(f"/rounds/{round.pk}/proposal/")
+
+
+# The resolution that the set names
+
+
+def test_a_resolution_that_was_corrected_after_the_set_was_laid_voids_the_approval(
+    round: Round, somchai: Person, malee: Person
+) -> None:
+    resolution = make_resolution(make_item(make_meeting(round.body)))
+    laid = lay_set(round=round, seen=now_says(round), resolution=resolution, by=somchai, at=AT)
+    approve_set(round=round, proposal_id=laid.pk, by=malee, at=AT)
+    later = AT + timedelta(hours=1)
+    correct_resolution(
+        resolution=resolution, kind=ResolutionKind.POSTPONED, text="ให้เลื่อนไปก่อน", due_on=None, by=somchai, at=later
+    )
+    assert approval_now(round) is Standing.VOID
+    with pytest.raises(ApprovalVoid):
+        freeze_round(round=round, by=somchai, at=later, confirmed=True)
+    again = lay_set(round=round, seen=now_says(round), resolution=resolution, by=somchai, at=later)
+    assert approve_set(round=round, proposal_id=again.pk, by=malee, at=later).approved_by == malee
+
+
+def test_a_resolution_that_was_corrected_before_somebody_approved_is_not_approved_unseen(
+    round: Round, somchai: Person, malee: Person
+) -> None:
+    resolution = make_resolution(make_item(make_meeting(round.body)))
+    laid = lay_set(round=round, seen=now_says(round), resolution=resolution, by=somchai, at=AT)
+    later = AT + timedelta(hours=1)
+    correct_resolution(
+        resolution=resolution, kind=ResolutionKind.AGREED, text="เห็นชอบอย่างอื่น", due_on=None, by=somchai, at=later
+    )
+    with pytest.raises(SetChanged):
+        approve_set(round=round, proposal_id=laid.pk, by=malee, at=later)
+
+
+def test_only_a_resolution_that_agrees_may_stand_as_the_one_that_approved_the_set(round: Round) -> None:
+    item = make_item(make_meeting(round.body))
+    agreed, postponed = make_resolution(item), make_resolution(item)
+    Resolution.objects.filter(pk=postponed.pk).update(kind=ResolutionKind.POSTPONED)
+    assert resolutions_of(round) == (agreed,)

@@ -45,6 +45,7 @@ CASES: dict[str, Callable[[], Work]] = {
     "W48": lambda: replace(SOUND, decisions=(Decision("P1.1", AT, AT + timedelta(minutes=1)),)),
     "W49": lambda: replace(SOUND, proposed_without_resolution=True),
     "W50": lambda: replace(SOUND, last_total=False),
+    "W51": lambda: with_other(outlived=True),
 }
 
 

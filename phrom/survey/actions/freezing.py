@@ -16,7 +16,7 @@ from phrom.shared.ui.refusals import Refusal
 from phrom.survey import sheets
 from phrom.survey.actions.closed import locked_for_change
 from phrom.survey.actions.mandate import close_with_the_round
-from phrom.survey.actions.proposing import newest_proposal
+from phrom.survey.actions.proposing import newest_proposal, still_holds
 from phrom.survey.editions import edition_of
 from phrom.survey.models import AnswerSet, Ask, AskState, Round, SetProposal
 from phrom.survey.set_document import Content, fingerprint_of, set_content, set_document
@@ -56,8 +56,9 @@ class ApprovalVoid(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "คำตอบของจังหวัดเปลี่ยนไปหลังจากที่ได้รับความเห็นชอบ ความเห็นชอบเดิมจึงใช้ไม่ได้และยังไม่ปิดรอบ กรุณาเสนอชุดคำตอบใหม่",
-            "The province's answers changed after they were approved, so the approval is void and the round was not frozen. "
+            "คำตอบของจังหวัดหรือมติที่อ้างเปลี่ยนไปหลังจากที่ได้รับความเห็นชอบ ความเห็นชอบเดิมจึงใช้ไม่ได้และยังไม่ปิดรอบ กรุณาเสนอชุดคำตอบใหม่",
+            "The province's answers or the resolution changed after they were approved, so the approval is void and the round "
+            "was not frozen. "
             "Please lay the set before a second person again.",
         )
 
@@ -136,6 +137,6 @@ def _approval_of(round: Round, content: Content) -> SetProposal:
     proposal = newest_proposal(round)
     if proposal is None or proposal.approved_at is None:
         raise NotApproved
-    if proposal.fingerprint != fingerprint_of(content):
+    if not still_holds(proposal, fingerprint_of(content)):
         raise ApprovalVoid
     return proposal

@@ -24,8 +24,9 @@ class SetChanged(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "คำตอบของจังหวัดเปลี่ยนไปหลังจากที่เปิดหน้านี้หรือหลังจากที่เสนอ จึงยังไม่บันทึก คำตอบยังอยู่ครบ กรุณาเปิดหน้าชุดคำตอบใหม่แล้วดูอีกครั้ง",
-            "The province's answers changed since this page was opened or since they were laid before you; nothing was saved. "
+            "คำตอบของจังหวัดหรือมติที่อ้างเปลี่ยนไปหลังจากที่เปิดหน้านี้หรือหลังจากที่เสนอ จึงยังไม่บันทึก คำตอบยังอยู่ครบ กรุณาเปิดหน้าชุดคำตอบใหม่แล้วดูอีกครั้ง",
+            "The province's answers or the resolution changed since this page was opened or since they were laid before you; "
+            "nothing was saved. "
             "Every answer is safe. Please open the page of the set again.",
         )
 
@@ -76,6 +77,12 @@ class ResolutionOfElsewhere(Refusal):
         )
 
 
+def still_holds(proposal: SetProposal, fingerprint: str) -> bool:
+    """True while the set says what was laid, and the resolution that it names was not corrected since."""
+    corrected = proposal.resolution.corrected_at if proposal.resolution else None
+    return proposal.fingerprint == fingerprint and (corrected is None or corrected <= proposal.at)
+
+
 def newest_proposal(round: Round) -> SetProposal | None:
     """The proposal that counts, with its people and resolution: one query."""
     found = round.proposals.select_related("by", "approved_by", "returned_by", "resolution__item__meeting")
@@ -103,7 +110,7 @@ def approve_set(*, round: Round, proposal_id: int, by: Person, at: datetime) -> 
     """Approve exactly what was laid. Refuses a frozen round, a settled proposal, one's own, and a set that changed since."""
     round = locked_for_change(round)
     proposal = _waiting(round, proposal_id, by)
-    if fingerprint_of(set_content(round)) != proposal.fingerprint:
+    if not still_holds(proposal, fingerprint_of(set_content(round))):
         raise SetChanged
     proposal.approved_by, proposal.approved_at = by, at
     proposal.save(update_fields=["approved_by", "approved_at"])

@@ -9,20 +9,21 @@ from decimal import Decimal
 from enum import StrEnum
 
 from phrom.agencies.access import Access
-from phrom.meetings.models import Resolution
+from phrom.meetings.models import Resolution, ResolutionKind
 from phrom.rules.instrument.model import Edition, Pillar, Question
 from phrom.rules.scoring.merge import Merged
 from phrom.rules.scoring.scorecard import score
 from phrom.rules.scoring.words import in_words
 from phrom.survey import sheets
 from phrom.survey.actions.freezing import Readiness, readiness
-from phrom.survey.actions.proposing import newest_proposal
+from phrom.survey.actions.proposing import newest_proposal, still_holds
 from phrom.survey.editions import edition_of
 from phrom.survey.models import Round, SetProposal
 from phrom.survey.pages.heads import RoundHead, round_head
 from phrom.survey.set_document import content_of, fingerprint_of, set_content
 
 MOST_EARLIER = 10
+AGREEING = (ResolutionKind.AGREED, ResolutionKind.APPROVED, ResolutionKind.ADOPTED)
 
 
 class Standing(StrEnum):
@@ -115,14 +116,14 @@ def standing_between(proposal: SetProposal | None, fingerprint: str, *, frozen: 
         return Standing.NONE
     if proposal.returned_at is not None:
         return Standing.RETURNED
-    if not frozen and proposal.fingerprint != fingerprint:
+    if not frozen and not still_holds(proposal, fingerprint):
         return Standing.VOID
     return Standing.APPROVED if proposal.approved_at is not None else Standing.WAITING
 
 
 def resolutions_of(round: Round) -> tuple[Resolution, ...]:
-    """The body's resolutions, the newest first: one of them may have approved the set."""
-    found = Resolution.objects.filter(item__meeting__body=round.body_id).select_related("item__meeting")
+    """The body's resolutions that agree to something, the newest first: one of them may have approved the set."""
+    found = Resolution.objects.filter(item__meeting__body=round.body_id, kind__in=AGREEING).select_related("item__meeting")
     return tuple(found.order_by("-item__meeting__held_at", "-pk"))
 
 
