@@ -21,7 +21,7 @@ from phrom.survey.editions import edition_of
 from phrom.survey.models import Ask, Evidence, EvidenceLink, Round
 from phrom.survey.models.placing import NO_DAY, placed
 from phrom.survey.models.scopes import agencies_within, evidence_links_within, evidence_within
-from phrom.survey.pages.papers import SHAPES, proof_of, where_is
+from phrom.survey.pages.papers import SHAPES, held_of, proof_of, where_is
 
 A_PAGE = 50
 KINDS = {
@@ -63,6 +63,8 @@ class Piece:
     uses: tuple[Use, ...]
     shape: str = ""
     place: str = ""
+    held: str = ""
+    held_shape: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,7 @@ def pieces_of(shown: Sequence[Evidence], access: Access, question: Question | No
             shared=each.shared_at is not None,
             uses=uses.get(each.pk, ()),
             **_stands(each, question),
+            **dict(zip(("held_shape", "held"), held_of(each), strict=True)),
         )
         for each in shown
     )

@@ -9,6 +9,7 @@ from phrom.rules.instrument.model import Question
 from phrom.rules.scoring.sheet import Proof
 from phrom.rules.scoring.windows import WORDS, Place, dates_in_words, place, window_in_words
 from phrom.shared.files.kinds import MAY_BE_SHOWN, PDF
+from phrom.shared.files.models import Scan
 from phrom.shared.thai.dates import thai_when
 from phrom.survey.models import Evidence, EvidenceLink
 
@@ -35,6 +36,8 @@ class Paper:
     added: str
     newer: bool
     owner: str
+    held: str
+    held_shape: str
 
     @property
     def place(self) -> str:
@@ -89,10 +92,17 @@ def proof_of(evidence: Evidence) -> Proof:
 
 
 def shown_of(evidence: Evidence) -> str:
-    """How a browser may show it: "pdf", "picture", or empty for links and every other kind."""
-    if evidence.file is None or evidence.file.content_type not in MAY_BE_SHOWN:
+    """How a browser may show it: "pdf", "picture", or empty for links, every other kind and what is held."""
+    if evidence.file is None or evidence.file.is_held or evidence.file.content_type not in MAY_BE_SHOWN:
         return ""
     return "pdf" if evidence.file.content_type == PDF else "picture"
+
+
+def held_of(evidence: Evidence) -> tuple[str, str]:
+    """Why nobody gets its file, as a shape and a word; two empty ones for every file that is handed out, and for links."""
+    if evidence.file is None or not evidence.file.is_held:
+        return "", ""
+    return "stop" if evidence.file.scan == Scan.INFECTED else "wait", evidence.file.get_scan_display()
 
 
 def window_words(question: Question) -> str:
@@ -102,6 +112,7 @@ def window_words(question: Question) -> str:
 
 def _paper(link: EvidenceLink, question: Question) -> Paper:
     evidence = link.evidence
+    held_shape, held = held_of(evidence)
     return Paper(
         link_id=link.pk,
         evidence_id=evidence.pk,
@@ -119,4 +130,6 @@ def _paper(link: EvidenceLink, question: Question) -> Paper:
         added=thai_when(link.added_at),
         newer=hasattr(evidence, "replaced_by"),
         owner="" if evidence.agency_id == link.ask.agency_id else evidence.agency.name,
+        held=held,
+        held_shape=held_shape,
     )

@@ -26,6 +26,10 @@ let posting = false;
 const rows = [...form.querySelectorAll(".ask[data-save]")].map(makeRow);
 
 document.documentElement.classList.add("js");
+document.querySelectorAll(".side [aria-current]").forEach((here) => {
+  const side = here.closest(".side");
+  side.scrollTop = here.getBoundingClientRect().bottom - side.getBoundingClientRect().top - side.clientHeight / 2;
+});
 rows.forEach(listen);
 rows.forEach(offer);
 addEventListener("pagehide", () => rows.filter((row) => isDirty(row) && !row.halted).forEach((row) => send(row, true)));
