@@ -24,8 +24,9 @@ HANDS = 4
 
 
 def together(*acts: Callable[[], object]) -> list[Refusal | None]:
-    """Run all at the same moment, each on its own connection; what each was told, None for done."""
+    """Run all at the same moment, each on its own connection; what each was told, None for done. A crash is no answer."""
     told: list[Refusal | None] = [None] * len(acts)
+    crashed: list[Exception] = []
     start = threading.Barrier(len(acts))
 
     def run(number: int) -> None:
@@ -34,6 +35,8 @@ def together(*acts: Callable[[], object]) -> list[Refusal | None]:
             acts[number]()
         except Refusal as refusal:
             told[number] = refusal
+        except Exception as error:
+            crashed.append(error)
         finally:
             connection.close()
 
@@ -42,6 +45,9 @@ def together(*acts: Callable[[], object]) -> list[Refusal | None]:
         hand.start()
     for hand in hands:
         hand.join(timeout=60)
+    assert not any(hand.is_alive() for hand in hands)
+    if crashed:
+        raise crashed[0]
     return told
 
 

@@ -133,9 +133,10 @@ def save_section(*, round: Round, agency: Agency, entries: Sequence[Entry], by: 
     outcome = SectionOutcome()
     with transaction.atomic():
         refuse_when_frozen(round)
-        asks = (
-            Ask.objects.select_for_update(of=("self",)).filter(round=round, agency=agency).in_bulk([e.ask.pk for e in entries])
+        held = Ask.objects.select_for_update(of=("self",)).filter(
+            round=round, agency=agency, pk__in=[e.ask.pk for e in entries]
         )
+        asks = {ask.pk: ask for ask in held.order_by("pk")}
         stored = {answer.ask_id: answer for answer in Answer.objects.filter(ask__in=asks).select_related("by")}
         for entry in entries:
             try:

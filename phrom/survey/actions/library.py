@@ -117,7 +117,11 @@ def describe_link(*, link: EvidenceLink, spot: Spot, by: Person, at: datetime) -
 
 @transaction.atomic
 def describe_under(*, link: EvidenceLink, spot: Spot, about: About | None, name: str, by: Person, at: datetime) -> None:
-    """Both at once, all or nothing: what the piece is (None: left as it is) and where it stands. Refuses as those two do."""
+    """Both at once, all or nothing: what the piece is (None: left as it is) and where it stands. Refuses as those two do.
+
+    The round is held before anything is told in the journal: whoever closes it holds both in that order.
+    """
+    refuse_when_frozen(link.ask.round)
     if about is not None:
         describe(evidence=link.evidence, about=about, name=name, by=by, at=at)
     describe_link(link=link, spot=spot, by=by, at=at)

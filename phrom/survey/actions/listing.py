@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from phrom.agencies.models import Agency, Person
 from phrom.rules.scoring.exchange import answer_from_json, answer_to_json
@@ -20,9 +20,10 @@ from phrom.shared.thai.names import name_key
 from phrom.shared.ui.refusals import Refusal
 from phrom.survey.actions.answering import EMPTY, Content, question_of, save_answer
 from phrom.survey.actions.closed import refuse_when_frozen
+from phrom.survey.actions.locking import refuse_when_locked
 from phrom.survey.editions import edition_of
 from phrom.survey.listed import items_of, listed
-from phrom.survey.models import Ask, Evidence, ListItem, Round
+from phrom.survey.models import Answer, Ask, Evidence, ListItem, Round
 
 MOST = 2000
 """Things in one list of one agency."""
@@ -116,7 +117,8 @@ def add_items(*, round: Round, agency: Agency, kind: str, things: Sequence[Thing
         _refuse_twice(round, agency, kind, things)
         made = [_item(ListItem(round=round, agency=agency, kind=kind), thing, by, at) for thing in things]
         touched += made
-        ListItem.objects.bulk_create(made)
+        with _named_once(things):
+            ListItem.objects.bulk_create(made)
     names = [thing.name for thing in things]
     _tell("list.added", round, agency, by, at, {"list": kind, "names": names[:50], "count": len(names)})
     return made
@@ -137,7 +139,8 @@ def change_item(*, item: ListItem, thing: Thing, version: int, by: Person, at: d
         touched += [stored, fresh]
         if fresh.key != stored.key:
             _refuse_twice(item.round, item.agency, item.kind, [thing])
-        fresh.save()
+        with _named_once([thing]):
+            fresh.save()
     details = {"list": item.kind, "name": stored.name, "becomes": fresh.name, "version": fresh.version}
     _tell("list.changed", item.round, item.agency, by, at, details)
     return fresh
@@ -162,6 +165,8 @@ def take_from_list(*, ask: Ask, version: int, by: Person, at: datetime) -> None:
 
     Text that the same person saved after opening the page may be replaced, somebody else's not.
     """
+    refuse_when_frozen(ask.round)
+    refuse_when_locked(ask)
     stored = getattr(ask, "answer", None)
     version = stored.version if stored is not None and stored.by_id == by.pk else version
     question = question_of(ask)
@@ -190,13 +195,19 @@ def _following(round: Round, agency: Agency, kind: str, by: Person, at: datetime
 
 
 def _held_asks(round: Round, agency: Agency, kind: str) -> list[Ask]:
-    """The rows that this list answers, in printed order, held; those beside which it only stands are left out."""
+    """The rows that this list answers, in printed order, held; those beside which it only stands are left out.
+
+    Held in the one order of all who hold rows; the answers are read after that, since somebody may have saved one meanwhile.
+    """
     rows = [row for row in edition_of(round.survey).rows if row.listing and row.listing.kind == kind and not row.listing.beside]
     asks = Ask.objects.filter(round=round, agency=agency, code__in=[row.code for row in rows], withdrawn_at=None)
-    held = list(asks.select_for_update(of=("self",)).select_related("answer"))
+    held = list(asks.select_for_update(of=("self",)).order_by("pk"))
+    answers = {answer.ask_id: answer for answer in Answer.objects.filter(ask__in=held)}
     for ask in held:
         ask.round, ask.agency = round, agency
-    return held
+        if stored := answers.get(ask.pk):
+            ask.answer = stored
+    return sorted(held, key=lambda ask: ask.position)
 
 
 def _follow(ask: Ask, before: Sequence[Listed], after: Sequence[Listed], by: Person, at: datetime) -> None:
@@ -235,6 +246,16 @@ def _refuse_twice(round: Round, agency: Agency, kind: str, things: Sequence[Thin
     ]
     if twice:
         raise NamedTwice(twice)
+
+
+@contextmanager
+def _named_once(things: Sequence[Thing]) -> Iterator[None]:
+    """Where no row of the agency is there to be held, only the database knows who was first: its word in ours."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as broken:
+        raise NamedTwice([thing.name for thing in things]) from broken
 
 
 def _held(item: ListItem) -> ListItem:
