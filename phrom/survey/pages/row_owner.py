@@ -21,6 +21,7 @@ class OwnerSaid:
     said: str
     proofs: tuple[str, ...]
     state: str
+    shape: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def _said(edition: Edition, said: Said, once: bool) -> OwnerSaid:
         said=in_words(edition.by_code[said.ask.code], said.answer) if once else "",
         proofs=tuple(proof.name for proof in said.answer.proofs),
         state=str(AskState(said.ask.state).label),
+        shape=said.ask.state,
     )
 
 

@@ -26,9 +26,10 @@ let posting = false;
 const rows = [...form.querySelectorAll(".ask[data-save]")].map(makeRow);
 
 document.documentElement.classList.add("js");
-document.querySelectorAll(".side [aria-current]").forEach((here) => {
-  const side = here.closest(".side");
-  side.scrollTop = here.getBoundingClientRect().bottom - side.getBoundingClientRect().top - side.clientHeight / 2;
+document.fonts.ready.then(() => {
+  const here = document.querySelector(".side [aria-current]"); // a list taller than the window begins at the open section
+  const side = here?.closest(".side");
+  if (side) side.scrollTop = here.getBoundingClientRect().bottom - side.getBoundingClientRect().top - side.clientHeight / 2;
 });
 rows.forEach(listen);
 rows.forEach(offer);
