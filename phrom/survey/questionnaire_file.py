@@ -16,6 +16,7 @@ from phrom.shared.files.sniff import content_type_of
 from phrom.shared.files.workbook import MEGA, Limits, TableTooLarge, cell_text, read_tables
 
 LIMITS = Limits(bytes=5 * MEGA, unpacked=40 * MEGA, rows=5000, columns=60, sheets=1)
+_MOST_PARTS = 2_000_000  # looked at in all: a table in a cell of a table is looked at once for each
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -40,11 +41,22 @@ def _word_rows(data: bytes) -> Iterator[list[str]]:
             body = fromstring(archive.read(entry)).find(f"{_W}body")
     except (KeyError, ParseError, ValueError, zipfile.BadZipFile) as broken:
         raise WrongKind("อ่านตารางในไฟล์นี้ไม่ได้", "The table in this file cannot be read.") from broken
-    for part in body if body is not None else ():
-        if part.tag == f"{_W}tbl":
-            yield from ([_said(cell) for cell in row.iter(f"{_W}tc")] for row in part.iter(f"{_W}tr"))
-        elif part.tag == f"{_W}p":
-            yield [_said(part)]
+    found = [row for part in (body if body is not None else ()) for row in _rows_of(part)]
+    if len(found) > LIMITS.rows:
+        raise TableTooLarge(LIMITS)
+    looked = 0
+    for row in found:
+        parts = list(row.iter())
+        cells = [row] if row.tag == f"{_W}p" else [part for part in parts if part.tag == f"{_W}tc"]
+        looked += len(parts) * (len(cells) + 1)
+        if looked > _MOST_PARTS:
+            raise TableTooLarge(LIMITS)
+        yield [_said(cell) for cell in cells]
+
+
+def _rows_of(part: Element) -> Iterator[Element]:
+    """The rows of a table, or a paragraph by itself."""
+    return part.iter(f"{_W}tr") if part.tag == f"{_W}tbl" else iter([part] if part.tag == f"{_W}p" else [])
 
 
 def _said(part: Element) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from phrom.rules.instrument.questionnaire import Questionnaire, draft_of, lines_
 from phrom.rules.instrument.questionnaire.draft import DECIDE
 from phrom.rules.instrument.twin import edition_of_tables, tables_of, twin_problems
 from phrom.shared.files.kinds import WrongKind
+from phrom.shared.files.workbook import TableTooLarge
 from phrom.survey.edition_files import edition_of_file
 from phrom.survey.questionnaire_file import lines_of_file
 from tests.factories.agencies import make_body, make_member
@@ -89,6 +92,31 @@ def test_the_same_comes_out_of_pasted_text_excel_and_word(make: Callable[[str], 
 def test_what_is_no_table_is_refused(name: str) -> None:
     with pytest.raises(WrongKind):
         lines_of_file(b"%PDF-1.7 hello", name)
+
+
+def with_body(inside: str) -> bytes:
+    """A Word file with this inside its body."""
+    kept, stream = io.BytesIO(as_word("ก")), io.BytesIO()
+    with zipfile.ZipFile(kept) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for entry in source.infolist():
+            data = source.read(entry)
+            if entry.filename == "word/document.xml":
+                data = re.sub(rb"(<w:body>).*(</w:body>)", rb"\1" + inside.encode() + rb"\2", data, flags=re.DOTALL)
+            made.writestr(entry.filename, data)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<w:p><w:r><w:t>P1.1 มีหรือไม่</w:t></w:r></w:p>" * 5001,
+        "<w:tbl><w:tr><w:tc>" * 700 + "</w:tc></w:tr></w:tbl>" * 700,
+    ],
+    ids=["more lines than any questionnaire", "tables within tables"],
+)
+def test_a_small_word_file_that_would_take_minutes_is_refused(inside: str) -> None:
+    with pytest.raises(TableTooLarge):
+        lines_of_file(with_body(inside), "ตาราง.docx")
 
 
 @pytest.fixture

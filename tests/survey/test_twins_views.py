@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from phrom.survey.models import Round, Twin
+from phrom.survey.pages import twins
 from tests.factories.agencies import make_agency, make_member
 from tests.factories.survey import AT, make_item, make_twin
 from tests.survey.lists import Listing, make_listing
@@ -51,6 +52,20 @@ def test_alike_names_of_two_offices_stand_side_by_side(client: Client, listing: 
     text = client.get(address(listing)).content.decode()
     assert "ชื่อต่างกันเพียงคำทั่วไป" in text
     assert all(word in text for word in (listing.office.name, listing.other.name, "https://q.example.go.th", "กลุ่มบริการ"))
+
+
+def test_of_very_many_things_only_equal_names_are_proposed_and_the_page_says_so(
+    client: Client, listing: Listing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three thousand names that begin alike took two minutes: one office could keep the page from opening."""
+    monkeypatch.setattr(twins, "MOST_COMPARED", 3)
+    for agency in (listing.office, listing.other):
+        make_item(listing.round, agency, "ระบบจองคิวออนไลน์")
+    make_item(listing.round, listing.other, "ระบบจองคิวออนไลน์ใหม่")
+    assert len(cards(client, listing)) == 2
+    make_item(listing.round, listing.office, "จดทะเบียนพาณิชย์")
+    assert cards(client, listing) == [{"ระบบจองคิวออนไลน์"}]
+    assert "เสนอเฉพาะรายการที่ชื่อตรงกัน" in client.get(address(listing)).content.decode()
 
 
 def test_two_names_of_one_office_are_no_twins(client: Client, listing: Listing) -> None:

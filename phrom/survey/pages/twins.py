@@ -20,6 +20,7 @@ from phrom.survey.models import ListedKind, ListItem, Round, Twin
 from phrom.survey.pages.heads import RoundHead, round_head
 
 MOST_CARDS = 40
+MOST_COMPARED = 1000  # things whose names are compared with each other; the work grows with the square
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,10 @@ class Word:
 
 @dataclass(frozen=True)
 class TwinsPage:
-    """Proposals, and what was said so far. `saved` is how many times a merged thing is not counted again."""
+    """Proposals, and what was said so far. `saved` is how many times a merged thing is not counted again.
+
+    `by_name_only`: there are too many things to compare every name with every other; only equal names are proposed.
+    """
 
     head: RoundHead
     kind: ListKind
@@ -72,6 +76,7 @@ class TwinsPage:
     items: int
     cards: tuple[Card, ...]
     more: int
+    by_name_only: bool
     same: tuple[Word, ...]
     different: tuple[Word, ...]
     saved: int
@@ -91,6 +96,7 @@ def twins_page(round: Round, access: Access, today: date, kind: str) -> TwinsPag
     items = {item.pk: item for item in _items(round, here)}
     words = [twin for twin in _words(round, here) if twin.first_id in items and twin.second_id in items]
     heads = groups_of((twin.first_id, twin.second_id) for twin in words if twin.is_same)
+    saved = sum(1 for pk, head in heads.items() if pk != head and pk in items)
     cards = _cards(items, heads, {(twin.first_id, twin.second_id) for twin in words if not twin.is_same})
     return TwinsPage(
         head=round_head(round, access, "consolidation", today),
@@ -100,9 +106,10 @@ def twins_page(round: Round, access: Access, today: date, kind: str) -> TwinsPag
         items=len(items),
         cards=tuple(cards[:MOST_CARDS]),
         more=max(0, len(cards) - MOST_CARDS),
+        by_name_only=len(items) - saved > MOST_COMPARED,
         same=tuple(_word(twin, items) for twin in words if twin.is_same),
         different=tuple(_word(twin, items) for twin in words if not twin.is_same),
-        saved=sum(1 for pk, head in heads.items() if pk != head and pk in items),
+        saved=saved,
         open=not round.is_frozen,
     )
 
@@ -132,7 +139,8 @@ def _cards(items: Mapping[int, ListItem], heads: Mapping[int, int], different: s
         chosen = _compatible(members, items, heads, apart)
         if len(chosen) > 1:
             found.append((1.0, chosen))
-    for one, other, alike in alike_pairs({pk: items[pk].name for pk in leaders}):
+    near = leaders if len(leaders) <= MOST_COMPARED else ()
+    for one, other, alike in alike_pairs({pk: items[pk].name for pk in near}):
         if alike < 1 and len(_compatible([one, other], items, heads, apart)) == 2:
             found.append((alike, [one, other]))
     found.sort(key=lambda card: (-card[0], card[1]))
