@@ -84,10 +84,10 @@ OFFICIALS = (
     ),
     Screen("workbook", OFFICIAL, SHEET + "workbook/"),
     Screen("workbook-preview", OFFICIAL, SHEET + "workbook/", (offline.bring_workbook(),)),
-    Screen("workbook-wrong", OFFICIAL, SHEET + "workbook/", (offline.bring_workbook(wrong=True),)),
+    Screen("workbook-wrong", OFFICIAL, SHEET + "workbook/", (offline.bring_workbook(wrong=True),), picture=1280, tall=1000),
     Screen("workbook-frozen", OFFICIAL, FROZEN + "workbook/"),
     Screen("answering-listed", OFFICIAL, SHEET + "sections/p7-1/"),
-    Screen("list", "employment", "/rounds/1/agencies/{employment}/lists/services/"),
+    Screen("list", "employment", "/rounds/1/agencies/{employment}/lists/services/", picture=1280, tall=1000),
     Screen("list-datasets", "tourism", "/rounds/1/agencies/{tourism}/lists/datasets/"),
     Screen("list-read-only", AUDITOR, SHEET + "lists/trainings/"),
     Screen(
@@ -115,7 +115,7 @@ OFFICIALS = (
 LIBRARY = "/library/"
 EVIDENCE = (
     Screen("empty-library", "fongchan", LIBRARY, place="empty"),
-    Screen("library", OFFICIAL, LIBRARY),
+    Screen("library", OFFICIAL, LIBRARY, picture=1280),
     Screen("library-body", COORDINATOR, LIBRARY),
     Screen("library-nothing", OFFICIAL, LIBRARY + "?where=outside&use=unused"),
     Screen("library-choose", OFFICIAL, SHEET, (acts.unfold, acts.follow('a:has-text("เลือกจากคลัง")'))),
@@ -123,7 +123,7 @@ EVIDENCE = (
     Screen("library-item-auditor", AUDITOR, LIBRARY, (acts.follow(".pieces__what a"),)),
     Screen("evidence", OFFICIAL, LIBRARY, (acts.follow(".use a"),)),
     Screen("bulk", OFFICIAL, SHEET + "bulk/"),
-    Screen("bulk-report", OFFICIAL, SHEET + "bulk/", (acts.bring_many_files,), scripts=False),
+    Screen("bulk-report", OFFICIAL, SHEET + "bulk/", (acts.bring_many_files,), scripts=False, picture=1280, tall=1000),
     Screen("bulk-frozen", OFFICIAL, FROZEN + "bulk/"),
 )
 COORDINATORS = (
@@ -162,7 +162,7 @@ COORDINATORS = (
     Screen("compare", CHAIR, "/rounds/2/compare/"),
     Screen("consolidation", COORDINATOR, "/rounds/1/consolidation/?pillar=P4", picture=1280),
     Screen("consolidation-preview", COORDINATOR, "/rounds/1/consolidation/?pillar=P1&count=sent", (acts.unfold,)),
-    Screen("twins", COORDINATOR, "/rounds/1/twins/"),
+    Screen("twins", COORDINATOR, "/rounds/1/twins/", picture=1280),
     Screen("twins-nothing", COORDINATOR, "/rounds/2/twins/?list=systems"),
     Screen("consolidation-row", COORDINATOR, "/rounds/1/consolidation/P4.1/", picture=1280, tall=1100),
     Screen("consolidation-row-wrong", COORDINATOR, "/rounds/1/consolidation/P3.1/", (acts.press("บันทึกคำตอบของจังหวัด"),)),
@@ -177,7 +177,7 @@ COORDINATORS = (
     Screen("ready-wrong", COORDINATOR, "/rounds/1/ready/?show=warns", (acts.unfold, acts.press("บันทึกเหตุผล"))),
     Screen("ready-frozen", COORDINATOR, "/rounds/2/ready/"),
     Screen("freeze", COORDINATOR, "/rounds/1/freeze/"),
-    Screen("set_proposal", COORDINATOR, "/rounds/1/proposal/"),
+    Screen("set_proposal", COORDINATOR, "/rounds/1/proposal/", picture=1280),
     Screen("freeze-done", COORDINATOR, "/rounds/2/freeze/"),
     Screen("packs-none", COORDINATOR, "/rounds/1/packs/"),
     Screen("packs", COORDINATOR, "/rounds/2/packs/", (acts.wait_for_the_pack,), picture=1280),
@@ -657,6 +657,25 @@ EXCHANGE = (
     Screen("exchange-offices", ADMINISTRATOR, "/exchange/offices/", (exchange.host_an_office,)),
     Screen("hosting-end", ADMINISTRATOR, "/exchange/offices/", (acts.follow('a:has-text("กำหนดวันสุดท้าย")'),)),
 )
+TALKING = (  # what one person does and another sees; last, because it changes what stands
+    Screen(
+        "answering-inquiry",
+        "provincial-office",
+        "/rounds/1/agencies/{provincial-office}/sections/p1-1/",
+        (reviewing.coordinator_inquires,),
+        picture=1280,
+    ),
+    Screen("answering-owner", OFFICIAL, SHEET + "sections/p7-1/", (reviewing.answered_once,), picture=1280, tall=1300),
+    Screen(
+        "review-changed",
+        COORDINATOR,
+        "/rounds/1/review/?agency={provincial-office}",
+        (reviewing.agency_sends_again, acts.follow('tr:has-text("P2.2.3.2") a')),
+        picture=1280,
+        tall=1100,
+    ),
+    Screen("check-found", COORDINATOR, "/rounds/2/results/", (reviewing.check_the_frozen_set,), picture=1280, tall=1300),
+)
 SCREENS = (
     *EXCHANGE,
     *OLD_LETTERS,
@@ -676,6 +695,7 @@ SCREENS = (
     *OUT,
     *INCOMING,
     *ROLLOUT,
+    *TALKING,
 )
 
 NOT_PAGES = {
