@@ -9,6 +9,7 @@ import json
 import random
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -191,6 +192,41 @@ def test_the_hash_on_the_paper_must_be_that_of_the_set(edition: Edition, documen
     assert run("edition.json", "0.json", "--sha256", right.upper(), cwd=tmp_path).returncode == 0
     wrong = run("edition.json", "0.json", "--sha256", "f" * 64, cwd=tmp_path)
     assert (wrong.returncode, "printed hash" in wrong.stdout) == (1, True)
+
+
+def test_a_hash_that_was_forgotten_is_not_taken_as_checked(edition: Edition, document: Json, tmp_path: Path) -> None:
+    verified(edition, [document], tmp_path)
+    done = run("edition.json", "0.json", "--sha256", cwd=tmp_path)
+    assert (done.returncode, "printed hash" in done.stdout) == (1, True)
+
+
+def test_figures_that_name_no_set_are_not_passed_over(edition: Edition, document: Json, tmp_path: Path) -> None:
+    """Else whoever changes the printed figures need only take out which set they are of."""
+    figures = figures_of(edition, document)
+    figures.pop("set_sha256")
+    figures["scorecard"]["total"] = "99.99"
+    code, said = verified(edition, [document], tmp_path, [figures])
+    assert (code, "figure" in said) == (1, True)
+
+
+@pytest.mark.parametrize("name", [" หลักฐาน.pdf", "a\n total 99.00"])
+def test_a_file_with_a_strange_name_that_is_in_no_manifest_is_counted(
+    edition: Edition, document: Json, name: str, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "pack.zip", "w") as pack:
+        for inside, content in (
+            ("แบบสำรวจ.json", edition_json(edition)),
+            ("ชุดคำตอบ.json", canonical(document)),
+            ("คะแนน.json", canonical(figures_of(edition, document))),
+        ):
+            pack.writestr(inside, content)
+        rows = [(each, hashlib.sha256(pack.read(each)).hexdigest()) for each in pack.namelist()]
+        pack.writestr("บัญชีแฟ้ม.csv", "path,sha256\n" + "".join(f"{path},{sha256}\n" for path, sha256 in rows))
+    assert run("pack.zip", cwd=tmp_path).returncode == 0
+    with zipfile.ZipFile(tmp_path / "pack.zip", "a") as pack:
+        pack.writestr(name, "อื่น")
+    done = run("pack.zip", cwd=tmp_path)
+    assert (done.returncode, "not in the manifest" in done.stdout) == (1, True)
 
 
 def test_without_the_merging_program_it_still_scores(edition: Edition, document: Json, tmp_path: Path) -> None:

@@ -143,19 +143,19 @@ def manifest(pack: zipfile.ZipFile) -> Iterator[str]:
     told, names = csv.DictReader(io.StringIO(pack.read(MANIFEST).decode("utf-8-sig"), newline="")), pack.namelist()
     listed = {row["path"]: row["sha256"] for row in told}
     for name in sorted({*names} ^ {*listed, MANIFEST}):
-        yield f"{name}: {'missing' if name in listed else 'not in the manifest'}"
+        yield f"{name!r}: {'missing' if name in listed else 'not in the manifest'}"
     for name in (name for name in names if name in listed):
         with pack.open(name) as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != listed[name] or names.count(name) > 1:  # type: ignore[arg-type]
-                yield f"{name}: not the file that the manifest names"
+                yield f"{name!r}: not the file that the manifest names"
 
 
-def check(text: bytes, edition: Any, figures: dict[str, Any], sha256: str, merging: Any) -> Iterator[str]:
+def check(text: bytes, edition: Any, figures: dict[str, Any], sha256: str | None, merging: Any) -> Iterator[str]:
     """All that is wrong with one set, then its figures in lines that begin with a blank."""
     document, own = json.loads(text), hashlib.sha256(text).hexdigest()
     if canonical(document).encode() != text:
         yield "the set is not in canonical form"
-    if sha256 and own != sha256.lower():
+    if sha256 is not None and own != sha256.lower():
         yield "the set is not the one of the printed hash"
     if edition["hash"] != document["edition_hash"]:
         yield "the questionnaire is not the one that the set is bound to"
@@ -168,25 +168,25 @@ def check(text: bytes, edition: Any, figures: dict[str, Any], sha256: str, mergi
     yield f" total {card['total']} (estimated) · {pillars}\n levels {card['levels']} · KPI {points} (estimated)"
 
 
-def checked(paths: list[Path], sha256: str) -> Iterator[str]:
+def checked(paths: list[Path], printed: list[str]) -> Iterator[str]:
     if paths[0].suffix == ".json":
         edition_text, *texts = [path.read_bytes() for path in paths]
     else:
         pack = zipfile.ZipFile(paths[0])
         yield from manifest(pack)
         edition_text, *texts = [pack.read(name) for name in (EDITION, SET, FIGURES)]
-    figures = {data["set_sha256"]: data for data in map(json.loads, texts) if "set_sha256" in data}
+    figures = {data.get("set_sha256", ""): data for data in map(json.loads, texts) if "provenance" not in data}
     merging, edition = run_path(str(MERGING))["merge_again"] if MERGING.exists() else None, read_edition(edition_text)
     if not (sets := [text for text in texts if "provenance" in json.loads(text)]):
         raise ValueError("there is no set of answers in it")
     for text in sets:
-        yield from check(text, edition, figures, sha256, merging)
+        yield from check(text, edition, figures, "".join(printed[1:]) if printed else None, merging)
 
 
 def main(arguments: list[str]) -> int:
-    place, wrong = arguments.index("--sha256") if "--sha256" in arguments else len(arguments), 0
+    place, wrong = (arguments.index("--sha256") if "--sha256" in arguments else len(arguments)), 0
     try:
-        for line in checked([Path(one) for one in arguments[:place]], "".join(arguments[place + 1 :])):
+        for line in checked([Path(one) for one in arguments[:place]], arguments[place:]):
             wrong += not line.startswith(" ")
             print(line if line.startswith(" ") else f"WRONG {line}")
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, zipfile.BadZipFile) as error:
