@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import Exists
+
 from phrom.agencies.models import Agency
 from phrom.rules.instrument.model import Edition, Merge, Question
 from phrom.rules.scoring.exchange import answer_from_json
@@ -20,7 +22,7 @@ from phrom.rules.scoring.merge import Merged, Provenance, Source, merge
 from phrom.rules.scoring.readings import claimed, evidenced
 from phrom.rules.scoring.sheet import AgencySheet, Answer, AnswerSheet, Proof
 from phrom.survey.listed import items_of
-from phrom.survey.models import Ask, AskState, EvidenceLink, ProvinceAnswer, Round
+from phrom.survey.models import Ask, AskState, EvidenceLink, ListItem, ProvinceAnswer, Round
 
 REVIEWED = (AskState.ACCEPTED,)
 SENT = (AskState.ACCEPTED, AskState.SUBMITTED)
@@ -55,12 +57,14 @@ class RoundAnswers:
 
 
 def answers_of(round: Round, edition: Edition, *, agency: Agency | None = None) -> RoundAnswers:
-    """Read a round, or one agency's part of it: two queries for any number of agencies, one more where rows have lists."""
-    asks = Ask.objects.filter(round=round, withdrawn_at=None).select_related("agency", "answer")
+    """Read a round, or one agency's part of it: two queries for any number of agencies, one more where things are listed."""
+    lists = Exists(ListItem.objects.filter(round=round))
+    asks = Ask.objects.filter(round=round, withdrawn_at=None).select_related("agency", "answer").annotate(lists=lists)
     if agency is not None:
         asks = asks.filter(agency=agency)
     found = tuple(asks.order_by("agency__position", "agency__name", "position"))
-    proofs, items = proofs_of(round, agency=agency), items_of(round, edition, agency=agency)
+    proofs = proofs_of(round, agency=agency)
+    items = items_of(round, edition, agency=agency) if any(ask.lists for ask in found) else {}
     answers = {
         ask.pk: _with_items(
             edition.by_code[ask.code],
