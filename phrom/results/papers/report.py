@@ -91,9 +91,9 @@ def _three(source: PackSource) -> Table:
     three = source.three
     columns = (
         Column("เสาหลัก", 5),
-        Column("ตามที่ตอบ", 1.6, "right"),
-        Column("ตามหลักฐาน", 1.6, "right"),
-        Column("ตรวจรับแล้ว", 1.6, "right"),
+        Column("ตามที่ตอบ", 1.9, "right"),
+        Column("ตามหลักฐาน", 2.1, "right"),
+        Column("ตรวจรับแล้ว", 2.1, "right"),
     )
     titles = {pillar.code: pillar.title for pillar in source.standing.edition.pillars}
     cards = (three.claimed, three.evidenced, three.reviewed)
@@ -136,7 +136,7 @@ def pillar_table(standing: Standing) -> Table:
     """Points and levels of the pillars under every assumption: estimates, and called so."""
     edition, scorecard = standing.edition, standing.scorecard
     levels = (Column(f"ระดับ ({one.name})", 2.4) for one in edition.levels)
-    columns = (Column("เสาหลัก", 5), Column("น้ำหนัก", 1.2, "right"), Column("ร้อยละ", 1.3, "right"), *levels)
+    columns = (Column("เสาหลัก", 5), Column("น้ำหนัก", 1.6, "right"), Column("ร้อยละ", 1.5, "right"), *levels)
     titles = {pillar.code: pillar.title for pillar in edition.pillars}
     rows = [
         (f"{one.code} {titles[one.code]}", plain(one.weight), str(one.percent), *(_level(band) for band in one.levels.values()))
@@ -152,7 +152,7 @@ def _level(band: Band) -> str:
 
 def _kpi_table(source: PackSource, result: KpiResult) -> Table:
     name = next(one.name for one in source.standing.edition.levels if one.code == result.assumption)
-    columns = (Column("ตัวชี้วัดย่อย", 4), Column("คะแนน", 1.2, "right"), Column("ความหมาย", 5))
+    columns = (Column("ตัวชี้วัดย่อย", 4), Column("คะแนน", 1.6, "right"), Column("ความหมาย", 5))
     rows = [(sub.title, "–" if sub.points is None else str(sub.points), sub.because) for sub in result.subs]
     rows.append(("รวมตามน้ำหนักชั่วคราว", "–" if result.points is None else str(result.points), ""))
     return Table(columns, tuple(rows), f"ตามข้อสันนิษฐาน: {name}", total=True)
