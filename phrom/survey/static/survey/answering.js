@@ -26,7 +26,7 @@ let posting = false;
 const rows = [...form.querySelectorAll(".ask[data-save]")].map(makeRow);
 
 document.documentElement.classList.add("js");
-document.fonts.ready.then(() => {
+addEventListener("load", () => {
   const here = document.querySelector(".side [aria-current]"); // a list taller than the window begins at the open section
   const side = here?.closest(".side");
   if (side) side.scrollTop = here.getBoundingClientRect().bottom - side.getBoundingClientRect().top - side.clientHeight / 2;
