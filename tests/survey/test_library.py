@@ -187,6 +187,16 @@ def test_evidence_of_a_sent_row_stays_as_the_reviewer_saw_it(client: Client, sta
     assert reverse("library_say", args=[link.evidence_id]) not in page
 
 
+def test_evidence_of_a_sent_row_stays_while_the_row_is_taken_away_for_it_comes_back_as_accepted(client: Client) -> None:
+    sent = make_ask(state=AskState.ACCEPTED)
+    client.force_login(make_member(sent.agency))
+    link = make_evidence(sent)
+    Ask.objects.update(withdrawn_at=AT, withdrawn_by=make_member(sent.agency))
+    assert post(client, "library_say", link.evidence_id, issued_on="1/2/2567").status_code == 409
+    Ask.objects.update(withdrawn_at=None, withdrawn_by=None)
+    assert proofs_of(sent.round)[sent.pk][0].issued_on is None
+
+
 def test_evidence_of_a_frozen_round_stays_as_it_was(client: Client, ask: Ask) -> None:
     link = make_evidence(ask)
     Round.objects.update(frozen_at=AT, frozen_by=make_member(ask.agency))

@@ -121,7 +121,7 @@ def same_content(evidence: Evidence) -> QuerySet[Evidence]:
 def sent_with(evidence: Evidence) -> Ask | None:
     """A row under which the piece stands and which is not its agency's to change now; None when all are."""
     free = Q(ask__state__in=CHANGEABLE, ask__round__frozen_at=None)
-    links = evidence.links.filter(removed_at=None, ask__withdrawn_at=None).exclude(free)
+    links = evidence.links.filter(removed_at=None).exclude(free)  # a row taken away comes back as it was sent
     link = links.select_related("ask__agency").first()
     return link.ask if link else None
 
