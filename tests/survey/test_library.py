@@ -341,6 +341,18 @@ def test_rows_of_other_agencies_are_not_told(client: Client, ask: Ask) -> None:
     assert "สำนักงานข้างเคียง" not in text(client, reverse("library_item", args=[piece.pk]))
 
 
+def test_rows_of_other_agencies_narrow_no_list(client: Client, ask: Ask) -> None:
+    """Else the choice of a row would tell which rows a neighbour proves with what is shared."""
+    neighbour = make_ask(ask.round, make_agency(ask.round.body, "สำนักงานข้างเคียง"), "P1.1")
+    piece = make_piece(neighbour.agency, "ประกาศร่วม.pdf", issued_on=date(2024, 1, 15))
+    actions.share(evidence=piece, shared=True, by=piece.added_by, at=AT)
+    actions.use(ask=neighbour, evidence=piece, spot=Spot(), by=official(neighbour), at=AT)
+    assert listed(client, code="P1.1") == listed(client, use="used") == listed(client, where="inside") == set()
+    assert listed(client, use="unused") == {"ประกาศร่วม.pdf"}
+    client.force_login(make_member(ask.round.body, "coordinator"))
+    assert listed(client, code="P1.1") == listed(client, use="used") == listed(client, where="inside") == {"ประกาศร่วม.pdf"}
+
+
 def test_a_piece_goes_under_no_row_of_another_body(client: Client) -> None:
     """Somebody who serves two provinces does not mix their libraries."""
     here, there = make_ask(), make_ask(make_round(make_body(name="จังหวัดลำพูน")))

@@ -103,7 +103,8 @@ def library_page(access: Access, asked: Mapping[str, str], ask: Ask | None = Non
     codes = _codes(rounds)
     chosen = {name: asked.get(name, "") for name in ("code", "where", "use", "kind", "agency")}
     chosen["code"] = chosen["code"] if chosen["code"] in codes else ""
-    narrow = narrowed(found, chosen, rounds)
+    links = evidence_links_within(access, "evidence.view").filter(evidence=OuterRef("pk"), removed_at=None)
+    narrow = narrowed(found, chosen, rounds, links)
     agencies = _agencies(access)
     total = narrow.count()
     number = _page_number(asked.get("page", ""), total)
@@ -121,9 +122,10 @@ def library_page(access: Access, asked: Mapping[str, str], ask: Ask | None = Non
     )
 
 
-def narrowed(found: QuerySet[Evidence], chosen: Mapping[str, str], rounds: Sequence[Round]) -> QuerySet[Evidence]:
-    """The evidence that fits every choice."""
-    under = EvidenceLink.objects.filter(evidence=OuterRef("pk"), removed_at=None)
+def narrowed(
+    found: QuerySet[Evidence], chosen: Mapping[str, str], rounds: Sequence[Round], under: QuerySet[EvidenceLink]
+) -> QuerySet[Evidence]:
+    """The evidence that fits every choice. `under` are the rows that the reader may see: others' narrow nothing."""
     if chosen["kind"] in KINDS:
         found = found.filter(KINDS[chosen["kind"]][1])
     if chosen["use"] == "shared":
@@ -134,7 +136,7 @@ def narrowed(found: QuerySet[Evidence], chosen: Mapping[str, str], rounds: Seque
         found = found.filter(Exists(under.filter(ask__code=chosen["code"])))
     if chosen["agency"].isascii() and chosen["agency"].isdigit():
         found = found.filter(agency_id=int(chosen["agency"][:18]))
-    return found.filter(_where(Place(chosen["where"]), rounds)) if chosen["where"] in WORDS else found
+    return found.filter(_where(Place(chosen["where"]), rounds, under)) if chosen["where"] in WORDS else found
 
 
 def pieces_of(shown: Sequence[Evidence], access: Access, question: Question | None = None) -> tuple[Piece, ...]:
@@ -192,7 +194,7 @@ def kind_of(evidence: Evidence) -> str:
     )
 
 
-def _where(where: Place, rounds: Sequence[Round]) -> Q:
+def _where(where: Place, rounds: Sequence[Round], under: QuerySet[EvidenceLink]) -> Q:
     """Evidence under a row against whose window it lies so; without a day also what lies under no row."""
     fitting = NO_DAY if where is Place.NO_DATE else Q(pk__in=[])
     for round in rounds:
@@ -201,8 +203,7 @@ def _where(where: Place, rounds: Sequence[Round]) -> Q:
         for code, window in windows.items():
             codes[window].append(code)
         for window in {windows[each[0]] for each in codes.values()}:
-            under = EvidenceLink.objects.filter(evidence=OuterRef("pk"), removed_at=None, ask__round=round)
-            fitting |= Q(Exists(under.filter(ask__code__in=codes[window]))) & placed(window, where)
+            fitting |= Q(Exists(under.filter(ask__round=round, ask__code__in=codes[window]))) & placed(window, where)
     return fitting
 
 
