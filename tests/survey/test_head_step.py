@@ -266,3 +266,13 @@ def test_the_setting_is_changed_by_the_head_and_by_who_manages_people(office: Of
         assert Agency.objects.get(pk=office.agency.pk).head_approves is (wanted == "1")
     client.force_login(office.official, backend=BACKEND)
     assert client.post(where, {"approves": "0"}).status_code == 404
+
+
+def test_the_head_finds_the_setting_where_answers_are_sent_and_the_official_does_not(office: Office, client: Client) -> None:
+    set_head_approves(agency=office.agency, approves=False, by=office.head, at=AT)
+    link = reverse("head_step", args=[office.agency.pk])
+    for person, there in ((office.head, True), (office.official, False)):
+        client.force_login(person, backend=BACKEND)
+        text = client.get(reverse("submit", args=[office.round.pk, office.agency.pk])).content.decode()
+        assert (link in text) is there
+        assert client.get(link).status_code == (200 if there else 404)
