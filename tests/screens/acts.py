@@ -101,6 +101,7 @@ def attach_nothing(tab: Page, mail: Path) -> None:
 def bring_many_files(tab: Page, mail: Path) -> None:
     """Files whose names say much, little and too much, one of them no document at all."""
     names = (
+        "P7.1 ภาพการใช้แชตบอต.txt",
         "P4.1 ทะเบียนบริการ.txt",
         "รายงานประจำปีที่ไม่มีรหัสข้อและมีชื่อยาวมากจนต้องขึ้นบรรทัดใหม่ในทุกจอ.txt",
         "P4.1 และ P4.2.txt",
