@@ -74,6 +74,7 @@ def bring(*, agency: Agency, upload: Upload, by: Person, at: datetime) -> tuple[
     name = clean_name(upload.name)
     stored = keep(upload.chunks, name=name, at=at)
     with transaction.atomic():
+        StoredFile.objects.select_for_update(no_key=True).get(pk=stored.pk)  # two who bring it at once: one after the other
         evidence = Evidence(agency=agency, name=name, file=stored, added_by=by, added_at=at)
         if there := same_content(evidence).filter(agency=agency).order_by("-pk").first():
             return there, False
