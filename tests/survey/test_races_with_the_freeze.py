@@ -9,17 +9,23 @@ import pytest
 
 from phrom.agencies.models import Person
 from phrom.rules.scoring.sheet import Answer as Value
-from phrom.survey.actions.answering import save_answer
+from phrom.survey.actions.answering import Entry, save_answer
+from phrom.survey.actions.bulk import file_away
+from phrom.survey.actions.carrying_over import use_carried
 from phrom.survey.actions.closed import RoundClosed
 from phrom.survey.actions.consolidation import NONE_YET, override
-from phrom.survey.actions.evidence import Posted, attach
+from phrom.survey.actions.evidence import Posted, Upload, attach
+from phrom.survey.actions.filing import About
 from phrom.survey.actions.freezing import ApprovalVoid, freeze_round
+from phrom.survey.actions.library import replace, use_newest
+from phrom.survey.actions.listing import Thing, add_items
 from phrom.survey.actions.reviewing import accept, return_to_agency, seen_of
 from phrom.survey.actions.routing import Routing, route_rows, routing_version
 from phrom.survey.actions.submitting import submit_answers
-from phrom.survey.models import AnswerSet, Ask, AskState, EvidenceLink, ProvinceAnswer, Round
+from phrom.survey.actions.workbook import apply_workbook
+from phrom.survey.models import AnswerSet, Ask, AskState, CarriedAnswer, EvidenceLink, ListItem, ProvinceAnswer, Round
 from tests.factories.agencies import make_agency, make_member
-from tests.factories.survey import AT, make_answered, make_approved, make_ask, make_round
+from tests.factories.survey import AT, make_answered, make_approved, make_ask, make_evidence, make_round, tiny_edition
 from tests.survey.test_rounds_together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -137,3 +143,52 @@ def test_everybody_at_once_and_the_set_is_what_the_tables_say() -> None:
     else:
         assert told[0] is None
         assert json.loads(AnswerSet.objects.get(round=round).document)["answers"] == {}
+
+
+PAPER = b"%PDF-1.7 a plan\n%%EOF"
+
+
+def carried(ask: Ask, by: Person) -> object:
+    return use_carried(ask=ask, version=1, by=by, at=AT)
+
+
+def from_a_workbook(ask: Ask, by: Person) -> object:
+    entries = [Entry(ask, CONTENT, 1)]
+    return apply_workbook(round=ask.round, agency=ask.agency, entries=entries, sha256="a" * 64, by=by, at=AT)
+
+
+def newest(ask: Ask, by: Person) -> object:
+    link = EvidenceLink.objects.select_related(
+        "evidence__agency", "ask__round__body", "ask__round__survey", "ask__agency"
+    ).get()
+    new = replace(evidence=link.evidence, url="https://www.chiangmai.go.th/new.pdf", about=About(), by=by, at=AT)
+    return use_newest(link=link, newest=new, by=by, at=AT)
+
+
+def many_files(ask: Ask, by: Person) -> object:
+    uploads = [Upload("P1.3_แผน.pdf", [PAPER])]
+    given = {"round": ask.round, "agency": ask.agency, "edition": tiny_edition(), "asks": {"P1.3": ask}}
+    return file_away(**given, uploads=uploads, by=by, at=AT)  # type: ignore[arg-type]
+
+
+def listed(ask: Ask, by: Person) -> object:
+    thing = Thing("ระบบจองคิว", "parent", is_digital=True)
+    return add_items(round=ask.round, agency=ask.agency, kind="services", things=[thing], by=by, at=AT)
+
+
+@pytest.mark.parametrize("act", [carried, from_a_workbook, newest, many_files, listed], ids=lambda act: act.__name__)
+def test_every_other_way_in_comes_before_or_is_refused(act: Act) -> None:
+    """And nothing of it is half done: the row's answer, evidence and list are as before, or as after."""
+    ask, by = ready(AskState.RETURNED)
+    make_evidence(ask)
+    CarriedAnswer.objects.create(ask=ask, content=CONTENT, from_year=2566, from_code="P1.3", relation="equal", by=by, at=AT)
+    served, _ = against_the_freeze(ask, by, act)
+    settled = not CarriedAnswer.objects.filter(settled_at=None).exists()
+    wrote = {
+        "carried": fresh(ask).answer.version == 2 and settled,
+        "from_a_workbook": fresh(ask).answer.version == 2 and not settled,
+        "newest": EvidenceLink.objects.filter(ask=ask).count() == 2 and ask.evidence_links.filter(removed_at=None).count() == 1,
+        "many_files": EvidenceLink.objects.filter(ask=ask, evidence__file__isnull=False).exists(),
+        "listed": ListItem.objects.exists(),
+    }
+    assert [name for name, is_so in wrote.items() if is_so] == ([act.__name__] if served else [])
