@@ -76,7 +76,7 @@ OFFICIALS = (
     Screen("answering-read-only", AUDITOR, SHEET),
     Screen("answering-frozen", OFFICIAL, FROZEN),
     Screen("answering-returned", OFFICIAL, "/my/", (acts.follow('a:has-text("แก้ไข")'),)),
-    Screen("answering-conflict", OFFICIAL, SHEET + "sections/p3-1/", (acts.type_in_two_tabs,), picture=1280, tall=900),
+    Screen("answering-conflict", OFFICIAL, SHEET + "sections/p1-4/", (acts.type_in_two_tabs,), picture=1280, tall=900),
     Screen("answering-not-saved", OFFICIAL, SHEET + "sections/p4-1/", (acts.lose_the_server,)),
     Screen("answering-wrong", HEAD, "/rounds/1/agencies/{health}/sections/p4-1/", (acts.post_a_broken_page,), scripts=False),
     Screen(
