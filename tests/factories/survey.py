@@ -137,7 +137,13 @@ def listing_edition() -> Edition:
     tiny = tiny_edition()
     listing = Listing(kind=ListKind.SERVICES)
     rows = tuple(each.model_copy(update={"listing": listing}) if each.code == "P2.1.1" else each for each in tiny.rows)
-    return with_hash(tiny.model_copy(update={"id": "listing-2567", "rows": rows}))
+    return other_edition(tiny, id="listing-2567", rows=rows)
+
+
+def other_edition(edition: Edition, **changed: object) -> Edition:
+    """The edition with something else in it and its own hash. Made anew: a copy would keep what was looked up before."""
+    told = {name: getattr(edition, name) for name in Edition.model_fields}
+    return with_hash(Edition.model_validate({**told, **changed, "hash": ""}))
 
 
 def make_survey(edition: Edition | None = None) -> Survey:

@@ -164,7 +164,7 @@ def test_a_file_that_was_changed_or_put_in_is_named(round: Round, tmp_path: Path
     content = inside.read(name) + b"\n" if name in inside.namelist() else b"new"
     code, said = verified(with_member(pack, name, content), tmp_path)
     assert code == 1
-    assert f"WRONG {name}" in said
+    assert f"WRONG {name!r}" in said
 
 
 def test_printed_figures_that_were_made_better_are_named(round: Round, tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from phrom.agencies.models import Agency, Person
-from phrom.rules.instrument.canonical import with_hash
 from phrom.rules.instrument.model import Edition
 from phrom.shared.journal.models import AuditEvent
 from phrom.survey.actions.answering import AnswerConflict
@@ -19,7 +18,16 @@ from phrom.survey.actions.closed import RoundClosed
 from phrom.survey.actions.locking import AskLocked
 from phrom.survey.models import Answer, Ask, AskState, CarriedAnswer, Round
 from tests.factories.agencies import make_agency, make_body, make_member
-from tests.factories.survey import AT, make_answer, make_answered, make_ask, make_evidence, make_round, tiny_edition
+from tests.factories.survey import (
+    AT,
+    make_answer,
+    make_answered,
+    make_ask,
+    make_evidence,
+    make_round,
+    other_edition,
+    tiny_edition,
+)
 
 pytestmark = pytest.mark.django_db
 WORDS = "แผนปฏิบัติการดิจิทัลฉบับปี 2566"
@@ -27,8 +35,7 @@ WORDS = "แผนปฏิบัติการดิจิทัลฉบั�
 
 def earlier_edition() -> Edition:
     """The tiny questionnaire a year before."""
-    made = tiny_edition().model_copy(update={"id": "tiny-2566", "fiscal_year": 2566, "title": "แบบตัวอย่าง 2566", "hash": ""})
-    return with_hash(made)
+    return other_edition(tiny_edition(), id="tiny-2566", fiscal_year=2566, title="แบบตัวอย่าง 2566")
 
 
 def write_crosswalk(folder: Path, **relations: str) -> Path:

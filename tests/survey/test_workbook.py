@@ -22,7 +22,6 @@ from django.urls import reverse
 
 from phrom.agencies.access import access_of
 from phrom.agencies.models import Agency, Person
-from phrom.rules.instrument.canonical import with_hash
 from phrom.rules.instrument.model import Choice, Detail, Edition, Kind, Merge, Points
 from phrom.shared.files.kinds import WrongKind
 from phrom.shared.journal.models import AuditEvent
@@ -31,7 +30,7 @@ from phrom.survey.pages.answering import sheet_for
 from phrom.survey.pages.workbook import Preview, preview_of, workbook_file
 from phrom.survey.workbook.shape import ANSWER, CANNOT, CODE, DETAIL, PROVIDER, VERSION
 from tests.factories.agencies import make_agency, make_body, make_member
-from tests.factories.survey import AT, make_answer, make_ask, make_evidence, make_round, row, tiny_edition
+from tests.factories.survey import AT, make_answer, make_ask, make_evidence, make_round, other_edition, row, tiny_edition
 from tests.survey.filling import Failed, filled, parts, rewritten, row_of, tables, with_rows, without_row
 
 BACKEND = "phrom.agencies.signin.backend.PersonBackend"
@@ -67,8 +66,7 @@ def wide_edition() -> Edition:
         row("P2.1.3", Kind.PERCENT, "Service Provision", merge=Merge.OWNER),
         row("P2.1.4", Kind.YES_NO, "Service Provision", **worth),
     )
-    edition = tiny_edition().model_copy(update={"id": "wide-2567", "rows": rows, "hash": ""})
-    return with_hash(edition)
+    return other_edition(tiny_edition(), id="wide-2567", rows=rows)
 
 
 @dataclass

@@ -13,6 +13,8 @@ from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from phrom.letters.exchange.trouble import Unreadable
 from phrom.shared.files.uploads import CappedUpload
 
+MOST_FILES = 200  # as many as an envelope may name
+
 
 def written(envelope: str, files: Mapping[str, bytes]) -> tuple[bytes, str]:
     """The body and its content type; `files` by their hashes."""
@@ -33,6 +35,8 @@ def read(body: bytes, content_type: str) -> tuple[str, dict[str, bytes]]:
         fields, parts = MultiPartParser(meta, io.BytesIO(body), handlers, "utf-8").parse()
     except (MultiPartParserError, SuspiciousOperation, UnicodeDecodeError) as problem:  # too many parts are suspicious
         raise Unreadable("no multipart/form-data") from problem
+    if len(parts.getlist("file")) > MOST_FILES:
+        raise Unreadable(f"more than {MOST_FILES} files")
     if "envelope" not in fields:
         raise Unreadable("there is no part `envelope`")
     return str(fields["envelope"]), {str(part.name): b"".join(part.chunks()) for part in parts.getlist("file")}

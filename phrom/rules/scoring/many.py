@@ -23,7 +23,7 @@ from phrom.rules.instrument.model import Band, Condition, Edition, Kind, Questio
 from phrom.rules.scoring.claims import answered, meter, positive, steps
 from phrom.rules.scoring.path import codes_of
 from phrom.rules.scoring.scorecard import status_of
-from phrom.rules.scoring.sheet import Answer, AnswerSheet, Provider, Value
+from phrom.rules.scoring.sheet import Answer, AnswerSheet, Provider, Stance, Value
 
 Cells = NDArray[np.int32]
 Numbers = NDArray[np.int64]
@@ -31,6 +31,7 @@ Truths = NDArray[np.bool_]
 Exact = NDArray[Any]
 """Whole numbers: int64, float64 below 2**53, or Python's own without limit."""
 GIVEN, POSITIVE, ONE_STEP, SHIFT = 1, 2, 4, 2
+SETTLED = GIVEN | POSITIVE  # who confirms the owner's answer fulfils every condition about it, and earns nothing by it
 Encoder = Callable[[Answer], int]
 CHUNK = 4096
 # Hundredths of percents, twice, must stay inside int64; sums below this are exact in float64 too (2**53 is far above).
@@ -101,7 +102,7 @@ def encode(question: Question, answer: Answer) -> int:
 def encoder(question: Question) -> Encoder:
     """`encode` for one row, made once and used for many answers."""
     code = _coder(question)
-    return lambda answer: code(answer.value, answer.provider)
+    return lambda answer: code(answer.value, answer.provider) | (SETTLED if answer.stance is Stance.CONFIRMS else 0)
 
 
 def _coder(question: Question) -> Callable[[Value, str], int]:
