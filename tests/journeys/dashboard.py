@@ -56,6 +56,6 @@ def read_figures(page: Page) -> Figures:
     """What the dashboard shows."""
     total = page.locator(".figure__value").first.inner_text().strip()
     levels = page.locator(".sheet").first.locator('td[data-label="ระดับ"]').all_inner_texts()
-    bars = page.locator(".bars").first.locator("tbody tr").all()
+    bars = page.locator("table.bars:has(.pillar) tbody tr").all()
     percents = {bar.locator(".pillar").inner_text(): bar.locator("td.number").first.inner_text().strip() for bar in bars}
     return Figures(total, tuple(int(re.findall("[0-9]+", words)[0]) for words in levels), percents)
