@@ -145,10 +145,10 @@ def test_files_are_attached_in_place(opened: Opened) -> None:
     assert EvidenceLink.objects.count() == 0
     box(page, ask).get_by_label("วันที่ออกเอกสาร").fill("๑๑ มิ.ย. ๒๕๖๗")
     box(page, ask).get_by_role("button", name="แนบ", exact=True).click()
-    box(page, ask).get_by_role("link", name="ภาพถ่าย ๒.txt").wait_for()
+    box(page, ask).get_by_role("link", name="ภาพถ่าย ๒.txt", exact=True).wait_for()
     assert EvidenceLink.objects.count() == 2
     box(page, ask).get_by_role("button", name="นำออก คำสั่งที่ ๑.txt").click()
-    box(page, ask).get_by_role("link", name="คำสั่งที่ ๑.txt").wait_for(state="detached")
+    box(page, ask).get_by_role("link", name="คำสั่งที่ ๑.txt", exact=True).wait_for(state="detached")
 
 
 def test_signing_out_leaves_nothing_in_the_tab(opened: Opened) -> None:
