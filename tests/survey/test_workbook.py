@@ -27,10 +27,20 @@ from phrom.shared.files.kinds import WrongKind
 from phrom.shared.journal.models import AuditEvent
 from phrom.survey.models import Answer, AnswerVersion, Ask, AskState, Round
 from phrom.survey.pages.answering import sheet_for
-from phrom.survey.pages.workbook import Preview, preview_of, workbook_file
+from phrom.survey.pages.workbook import Preview, all_workbooks, name_of, preview_of, workbook_file
 from phrom.survey.workbook.shape import ANSWER, CANNOT, CODE, DETAIL, PROVIDER, VERSION
 from tests.factories.agencies import make_agency, make_body, make_member
-from tests.factories.survey import AT, make_answer, make_ask, make_evidence, make_round, other_edition, row, tiny_edition
+from tests.factories.survey import (
+    AT,
+    make_answer,
+    make_ask,
+    make_evidence,
+    make_extension,
+    make_round,
+    other_edition,
+    row,
+    tiny_edition,
+)
 from tests.survey.filling import Failed, filled, parts, rewritten, row_of, tables, with_rows, without_row
 
 BACKEND = "phrom.agencies.signin.backend.PersonBackend"
@@ -425,3 +435,22 @@ def test_the_neighbour_has_no_such_workbook(client: Client, office: Office) -> N
     client.force_login(make_member(make_agency(office.round.body)), backend=BACKEND)
     assert client.get(office.url).status_code == 404
     assert client.post(office.take, upload(office.download())).status_code == 404
+
+
+def test_the_file_says_the_agencys_own_last_day(office: Office) -> None:
+    """An agency that was given more time reads its own day, alone and among all files; its neighbour reads the round's."""
+    neighbour = make_agency(office.round.body)
+    make_ask(office.round, neighbour, "P1.1")
+    make_extension(office.round, office.agency, until=date(2024, 6, 28))
+    coordinator = make_member(office.round.body, "coordinator")
+    archive, _ = all_workbooks(access_of(coordinator, AT.date()), office.round.pk)
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        texts = {name[3:]: words_in(files.read(name)) for name in files.namelist()}
+    own, other = texts[name_of(office.agency)], texts[name_of(neighbour)]
+    for words in (own, words_in(office.download())):
+        assert "28 มิ.ย. 2567" in words and "21 มิ.ย. 2567" not in words
+    assert "21 มิ.ย. 2567" in other and "28 มิ.ย. 2567" not in other
+
+
+def words_in(data: bytes) -> str:
+    return "\n".join(str(cell) for rows in tables(data).values() for row in rows for cell in row)

@@ -8,6 +8,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from phrom.agencies.access import Access
@@ -20,6 +21,7 @@ from phrom.shared.thai.dates import thai_date, thai_when
 from phrom.survey.actions.answering import EMPTY, Content, Entry
 from phrom.survey.editions import edition_of
 from phrom.survey.models import AnswerVersion, Ask, AskState, Round
+from phrom.survey.models.deadlines import own_deadline
 from phrom.survey.pages.answering import Sheet, sheet_for
 from phrom.survey.pages.heads import round_for
 from phrom.survey.pages.saved import words_of
@@ -89,7 +91,9 @@ def sheet_to_fill(access: Access, round_id: int, agency_id: int) -> Sheet:
 def workbook_file(sheet: Sheet) -> tuple[bytes, str]:
     """The workbook of one agency and its name: one query for the names of its evidence."""
     proofs = proofs_of(sheet.round, agency=sheet.agency)
-    return made(book_of(sheet.round, sheet.agency, sheet.edition, sheet.asks, proofs)), name_of(sheet.agency)
+    return made(book_of(sheet.round, sheet.agency, sheet.edition, sheet.asks, proofs, until=sheet.deadline)), name_of(
+        sheet.agency
+    )
 
 
 def all_workbooks(access: Access, round_id: int) -> tuple[bytes, str]:
@@ -98,14 +102,18 @@ def all_workbooks(access: Access, round_id: int) -> tuple[bytes, str]:
     edition = edition_of(round.survey)
     asks: dict[int, dict[str, Ask]] = defaultdict(dict)
     agencies: dict[int, Agency] = {}
-    found = Ask.objects.filter(round=round, withdrawn_at=None).select_related("agency", "answer")
+    untils: dict[int, date] = {}
+    standing = Ask.objects.filter(round=round, withdrawn_at=None).annotate(until=own_deadline())
+    found = standing.select_related("agency", "answer")
     for ask in found.order_by("agency__position", "agency__name", "position"):
         asks[ask.agency_id][ask.code], agencies[ask.agency_id] = ask, ask.agency
+        untils[ask.agency_id] = ask.until
     proofs = proofs_of(round)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for place, (pk, agency) in enumerate(agencies.items(), 1):
-            archive.writestr(f"{place:02} {name_of(agency)}", made(book_of(round, agency, edition, asks[pk], proofs)))
+            book = book_of(round, agency, edition, asks[pk], proofs, until=untils[pk])
+            archive.writestr(f"{place:02} {name_of(agency)}", made(book))
     return stream.getvalue(), f"แบบกรอกทุกหน่วยงาน {round.survey.fiscal_year}.zip"
 
 
@@ -122,7 +130,13 @@ def name_of(agency: Agency) -> str:
 
 
 def book_of(
-    round: Round, agency: Agency, edition: Edition, asks: Mapping[str, Ask], proofs: Mapping[int, Sequence[Proof]]
+    round: Round,
+    agency: Agency,
+    edition: Edition,
+    asks: Mapping[str, Ask],
+    proofs: Mapping[int, Sequence[Proof]],
+    *,
+    until: date,
 ) -> AgencyBook:
     """The agency's rows with what is stored, headings above rows that are asked; no query."""
     lines = []
@@ -132,7 +146,7 @@ def book_of(
             lines.append(_line(question, ask, proofs.get(ask.pk, ()), frozen=round.is_frozen))
         elif not question.asked and any(code.startswith(f"{question.code}.") for code in asks):
             lines.append(Line(question, EMPTY, asked=False, editable=False))
-    return AgencyBook(edition, round.pk, agency.code, agency.name, thai_date(round.internal_deadline), tuple(lines))
+    return AgencyBook(edition, round.pk, agency.code, agency.name, thai_date(until), tuple(lines))
 
 
 def _line(question: Question, ask: Ask, proofs: Sequence[Proof], *, frozen: bool) -> Line:
@@ -146,7 +160,7 @@ def _line(question: Question, ask: Ask, proofs: Sequence[Proof], *, frozen: bool
 
 def preview_of(sheet: Sheet, data: bytes) -> Preview:
     """What the file would write. Refuses TableTooLarge and WrongKind; two queries."""
-    book = book_of(sheet.round, sheet.agency, sheet.edition, sheet.asks, {})
+    book = book_of(sheet.round, sheet.agency, sheet.edition, sheet.asks, {}, until=sheet.deadline)
     read = read_book(data, book)
     older = _older(sheet, read)
     fresh: list[Change] = []
