@@ -112,3 +112,8 @@ def without_keys(page: str) -> str:
     return "".join(
         part.partition('"')[2] if place else part for place, part in enumerate(page.split('csrfmiddlewaretoken" value="'))
     )
+
+
+def test_what_cannot_be_checked_never_speaks_of_saving() -> None:
+    page = Client().post("/check/", {"sha256": "ไม่ใช่รหัส"}).content.decode()
+    assert "ยังตรวจไม่ได้" in page and "ยังบันทึกไม่ได้" not in page

@@ -99,9 +99,9 @@ def fields_of(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/form/summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
-    """Everything that is wrong in a form, each a link to its field; nothing when all is well."""
-    return {"problems": fields.problems(form)}
+def error_summary(form: BaseForm, begin: str = "ยังบันทึกไม่ได้") -> dict[str, Any]:
+    """Everything that is wrong in a form, each a link to its field; nothing when all is well. `begin`: what did not happen."""
+    return {"problems": fields.problems(form), "begin": begin}
 
 
 @register.filter
